@@ -1,0 +1,161 @@
+"""Markdown that people write -> HTML that is safe to publish."""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.treeprocessors import Treeprocessor
+
+MAX_BODY = 200_000
+"""The longest text of a record or page, in bytes (design: Python-Markdown's time is not linear)."""
+MAX_BRACKETS = 40
+"""How many `[` may stand open: 10 kB of them hang Python-Markdown."""
+SECONDS = 5.0
+"""How long one text may take; ordinary ones take 2 ms."""
+
+_BLOCKS = "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr table caption thead tbody tfoot tr th td div figure figcaption"
+_INLINE = "a strong b em i u s del ins sub sup code kbd mark abbr q cite small br img"
+_ADMONITIONS = {"admonition", "note", "warning", "tip", "important", "danger", "info", "footnote"}
+_OWN_ID = re.compile(r"s-|fn:|fnref\d*:")
+
+
+class BodyTooSlow(Exception):
+    """A text took longer than `SECONDS` to convert."""
+
+
+def too_heavy(text: str) -> str | None:
+    """Why a text is not even tried: `size`, `brackets`, or None."""
+    if len(text.encode()) > MAX_BODY:
+        return "size"
+    depth = deepest = 0
+    for sign in re.findall(r"[\[\]]|\n\s*\n", text):
+        depth = depth + 1 if sign == "[" else max(0, depth - 1) if sign == "]" else 0
+        deepest = max(deepest, depth)
+    return "brackets" if deepest > MAX_BRACKETS else None
+
+
+def render(text: str, link: Callable[[str], str | None]) -> str:
+    """The HTML of a Markdown text: headings from h2, tables wrapped, sanitised.
+
+    `link` turns each target as written into a URL; None drops the link and keeps its words.
+    Raises BodyTooSlow after `SECONDS` (only on the main thread of a process).
+    """
+    with _deadline(SECONDS):
+        html = _markdown().reset().convert(text)
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name == "href":
+            return f"#s-{value[1:]}" if _is_heading_link(value) else link(value)
+        if name == "src":
+            url = link(value)
+            return None if url is None or re.match(r"[a-z]+:", url, re.I) else url
+        if name == "id":
+            return value if _OWN_ID.match(value) else None
+        return value
+
+    html = nh3.clean(
+        html,
+        tags=set(f"{_BLOCKS} {_INLINE}".split()),
+        attributes=_ATTRIBUTES,
+        allowed_classes={"div": _ADMONITIONS, "p": {"admonition-title"}},
+        url_schemes={"http", "https", "mailto", "agency", "item"},
+        link_rel="noopener",
+        attribute_filter=attribute,
+        clean_content_tags={"script", "style", "template"},
+    )
+    return _finish(html)
+
+
+_ATTRIBUTES = {
+    "a": {"href", "id"},
+    "img": {"src", "alt"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "td": {"align", "colspan", "rowspan"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+_ALIGN = re.compile(r' align="(left|center|right)"')
+_SOFT_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f”’])\n(?=[\u2e80-\u9fff\uff00-\uffef“‘《（])")
+
+
+def _finish(html: str) -> str:
+    html = _ALIGN.sub(lambda match: f' class="ta-{match[1]}"', html)
+    html = re.sub(r' align="[^"]*"', "", html)
+    html = _SOFT_BREAK.sub("", html)
+    html = re.sub(r"<a(?: rel=\"noopener\")?>(.*?)</a>", r"\1", html, flags=re.S)
+    # A line break would glue or split words by chance when read aloud or searched.
+    html = re.sub(r"\s*<br>\s*(?=(?:(?!</?p\b).)*</p>)", "</p>\n<p>", html, flags=re.S)
+    html = html.replace("<table>", '<div class="table-wrap" role="group" tabindex="0"><table>')
+    return html.replace("</table>", "</table></div>")
+
+
+def _is_heading_link(target: str) -> bool:
+    return target.startswith("#") and not target.startswith(("#fn:", "#fnref"))
+
+
+class _Headings(Treeprocessor):
+    """Shifts headings so that the highest is h2: the page's title is its only h1."""
+
+    def run(self, root: Element) -> None:
+        headings = [node for node in root.iter() if re.fullmatch(r"h[1-6]", node.tag)]
+        shift = 2 - min((int(node.tag[1]) for node in headings), default=2)
+        for node in headings:
+            node.tag = f"h{max(2, min(6, int(node.tag[1]) + shift))}"
+
+
+class _HeadingsFromTwo(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Markdown calls
+        md.treeprocessors.register(_Headings(md), "headings_from_two", 25)
+
+
+@cache
+def _markdown() -> Markdown:
+    """One converter for the process: a new one costs 15 ms, `.reset()` nothing."""
+    return Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            FootnoteExtension(BACKLINK_TITLE="返回正文中的注释 {}"),
+            TocExtension(slugify=_slug, permalink=False),
+            "sane_lists",
+            "admonition",
+            _HeadingsFromTwo(),
+        ],
+        output_format="html",
+    )
+
+
+def _slug(text: str, separator: str) -> str:
+    return "s-" + slugify_unicode(text, separator)
+
+
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    main = threading.current_thread() is threading.main_thread()
+    if not main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise BodyTooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,68 @@
+"""A rule: one documented generator of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..diagnostics import Diagnostic, Kind, Severity, Span, Text, kind
+from ..model.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place where a rule is broken, with the values its message speaks of."""
+
+    span: Span
+    values: dict[str, object]
+    fix: Text | None = None
+    article: str | None = None
+    """The article broken, where it depends on the place; else the pack's `bases` for the code."""
+
+
+Check = Callable[[Catalogue], Iterator[Found]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of finding with the generator that looks for it."""
+
+    kind: Kind
+    check: Check
+    needs_pack: bool
+
+    def run(self, catalogue: Catalogue) -> Iterator[Diagnostic]:
+        """Every finding of this rule; none when it needs a pack and none is usable."""
+        if self.needs_pack and not catalogue.packs:
+            return
+        for found in self.check(catalogue):
+            basis = ""
+            if catalogue.packs:
+                pack = catalogue.pack
+                basis = pack.cite(found.article) if found.article else pack.basis(self.kind.code)
+            yield self.kind.at(found.span, fix=found.fix, basis=basis, **found.values)
+
+
+def rule(
+    code: str,
+    *,
+    zh: str,
+    en: str,
+    severity: Severity = Severity.ERROR,
+    needs_pack: bool = True,
+) -> Callable[[Check], Rule]:
+    """Declare a rule. `zh` and `en` are templates of the message, its docstring the documentation."""
+
+    def declare(check: Check) -> Rule:
+        return Rule(
+            kind(code, check.__doc__ or "", zh=zh, en=en, severity=severity), check, needs_pack
+        )
+
+    return declare
+
+
+def found(
+    span: Span, *, fix: Text | None = None, article: str | None = None, **values: object
+) -> Found:
+    """What a rule yields."""
+    return Found(span, values, fix, article)

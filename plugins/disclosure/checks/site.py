@@ -1,0 +1,174 @@
+"""C9xx: the site as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Span
+from ..model.catalogue import Catalogue, Pack
+from .identity import RESERVED_TOP
+from .rule import Found, found, rule
+
+_WORDS_ONLY = frozenset(("index.md", "404.md"))
+"""Pages that supply the words of the generated page of their address."""
+
+
+@rule(
+    "C901",
+    zh="只有样例网站（sample: true）可以固定 as_of",
+    en="only a sample site (sample: true) may have as_of",
+    needs_pack=False,
+)
+def as_of_is_for_samples(catalogue: Catalogue) -> Iterator[Found]:
+    """只有样例网站可以固定“今天”是哪一天。
+
+    为什么：正式网站固定了日期，到期和过期就都算错了。
+    怎样改：删除 as_of；需要按某一天检查时，用 --on 日期。
+
+    Only a sample site may fix what day it is.
+
+    Why: on a real site every due date would be wrong.
+    Fix: delete as_of; use --on DATE to check for a day.
+    """
+    if catalogue.site.as_of and not catalogue.site.sample:
+        yield found(catalogue.site_place.at("as_of"))
+
+
+@rule(
+    "C902",
+    zh="这一页占用了“{name}”，自动生成的页面要用这个名称",
+    en="this page takes the name '{name}', which generated pages need",
+    needs_pack=False,
+)
+def pages_do_not_clash(catalogue: Catalogue) -> Iterator[Found]:
+    """自己写的页面不占用自动生成的页面的网址。
+
+    为什么：两个页面同一个网址，一个会盖掉另一个。
+    怎样改：换一个文件名或文件夹名；机关的代号和保留的名称不能用。
+
+    A page of your own does not take the address of a generated one.
+
+    Why: one of the two would replace the other.
+    Fix: choose another file or folder name; ids of agencies and reserved names are taken.
+    """
+    taken = {*RESERVED_TOP, *catalogue.agencies, "index", "404", "readme"}
+    seen: dict[str, str] = {}
+    for path in sorted(catalogue.prose_files - _WORDS_ONLY):
+        name = path.split("/")[0].rsplit(".", 1)[0].lower()
+        span = Span(f"{catalogue.root}/pages/{path}")
+        address = path.removesuffix(".md").lower()
+        if name in taken:
+            yield found(span, name=name)
+        elif address in seen or f"{address}.html" in seen:
+            yield found(span, name=path)
+        seen[address] = path
+
+
+@rule(
+    "C903",
+    zh="公开的仓库里不能有内部事项“{item}”",
+    en="a public repository cannot hold the internal item '{item}'",
+    needs_pack=False,
+)
+def internal_needs_private_repository(catalogue: Catalogue) -> Iterator[Found]:
+    """仓库公开时没有内部事项。
+
+    为什么：仓库公开，任何人都能读到里面的每一个文件。
+    怎样改：把内部事项移到不公开的仓库；仓库确实不公开的，在 site.yml 写 repository: private。
+
+    A public repository holds nothing internal.
+
+    Why: anybody can read every file of it.
+    Fix: move it to a private repository, or write repository: private in site.yml if it is one.
+    """
+    if catalogue.site.repository == "public":
+        for item in catalogue.items():
+            if item.entry.audience == "internal":
+                yield found(item.place.at("audience"), item=item.id)
+
+
+@rule(
+    "C904",
+    zh="规则包中“{name}”引用的条款 {citation} 在 articles.yml 中没有",
+    en="the pack's '{name}' cites {citation}, which articles.yml does not hold",
+)
+def pack_cites_its_articles(catalogue: Catalogue) -> Iterator[Found]:
+    """规则包引用的条款都在条文里。
+
+    为什么：每一条检查和每一个类别都要有依据，条款写错，依据就落空。
+    怎样改：改正 article，或在 articles.yml 中补上条文。
+
+    Every article that a pack cites is in its text.
+
+    Why: every category and rule rests on an article.
+    Fix: correct article, or add the text to articles.yml.
+    """
+    for pack in catalogue.packs:
+        known = {article.number: len(article.paragraphs) for article in pack.articles}
+        for path, name, citation in _citations(pack):
+            article, _, paragraph = citation.partition("(")[0].partition(".")
+            if int(paragraph or 1) > known.get(int(article), 0):
+                yield found(pack.place.at(*path), name=name, citation=citation)
+
+
+@rule(
+    "C905",
+    zh="规则包中没有“{ref}”",
+    en="the pack has no '{ref}'",
+)
+def pack_is_consistent(catalogue: Catalogue) -> Iterator[Found]:
+    """规则包内部的引用都存在，代号不重复。
+
+    为什么：规则包写错，每个机关都会被误判。
+    怎样改：改正提示的代号。
+
+    What a pack refers to exists in it, and its ids are unique.
+
+    Why: a mistake in the pack misjudges every agency.
+    Fix: correct the id named in the message.
+    """
+    for pack in catalogue.packs:
+        file = pack.file
+        kinds, levels = ({e.id for e in entries} for entries in (file.kinds, file.levels))
+        groups, events = ({e.id for e in entries} for entries in (file.groups, file.events))
+        for index, category in enumerate(file.categories):
+            path: tuple[str | int, ...] = ("categories", index)
+            wanted = [((*path, "group"), category.group, groups)]
+            if category.binds != "all":
+                wanted += [((*path, "binds"), kind, kinds) for kind in category.binds.kinds]
+                wanted += [((*path, "binds"), level, levels) for level in category.binds.levels]
+            yield from (
+                found(pack.place.at(*where), ref=ref) for where, ref, known in wanted if ref not in known
+            )
+        for index, clock in enumerate(file.clocks):
+            if clock.after not in events:
+                yield found(pack.place.at("clocks", index, "after"), ref=clock.after)
+        for index, filing in enumerate(file.filing):
+            for kind in filing.kinds:
+                if kind not in kinds:
+                    yield found(pack.place.at("filing", index, "kinds"), ref=kind)
+        yield from _doubles(pack)
+
+
+def _doubles(pack: Pack) -> Iterator[Found]:
+    for name in ("categories", "forms", "exemptions", "rhythms", "stages", "record_kinds", "events"):
+        seen: set[str] = set()
+        for index, entry in enumerate(getattr(pack.file, name)):
+            if entry.id in seen:
+                yield found(pack.place.at(name, index, "id"), ref=entry.id)
+            seen.add(entry.id)
+
+
+def _citations(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Every citation of a pack with its place and owner."""
+    for name in type(pack.file).model_fields:
+        value = getattr(pack.file, name)
+        if isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                if article := getattr(entry, "article", None):
+                    yield (name, index, "article"), getattr(entry, "name", name), article
+        elif article := getattr(value, "article", None):
+            if name != "citation":
+                yield (name, "article"), name, article
+    for code, citation in pack.file.bases.items():
+        yield ("bases", code), code, citation

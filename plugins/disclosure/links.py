@@ -1,0 +1,103 @@
+"""Links in Markdown sources: where they stand, and what they lead to on the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from .model.catalogue import Catalogue
+
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_LINK = re.compile(
+    r"""\]\(\s*<?(?P<inline>[^)\s>]*)>?(?:\s+["'(][^\n]*?["')])?\s*\)"""
+    r"""|^\ {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<definition>[^\s>]+)"""
+    r"""|\b(?:href|src)\s*=\s*["'](?P<raw>[^"']*)["']""",
+    re.X,
+)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+OUTSIDE = frozenset(("http", "https", "mailto"))
+"""The schemes that a link to somewhere else may have."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as it is written."""
+
+    target: str
+    line: int
+    column: int
+
+
+def links_in(text: str, first_line: int = 1) -> Iterator[Link]:
+    """Every link, image and reference definition of a Markdown text, code left out."""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        if mark := _FENCE.match(line):
+            if not fence:
+                fence = mark[1]
+            elif mark[1].startswith(fence):
+                fence = ""
+            continue
+        if fence:
+            continue
+        plain = _CODE.sub(lambda code: " " * len(code[0]), line)
+        for match in _LINK.finditer(plain):
+            group = match.lastgroup or "inline"
+            yield Link(match[group], number, match.start(group) + 1)
+
+
+def resolve(catalogue: Catalogue, source: str, agency: str | None, target: str) -> str | None:
+    """What a link leads to: an address from the site's root, an outside URL or a `#fragment`.
+
+    `source` is the file that holds the link, as findings name it; `agency` its agency, if any.
+    None when the link is dead, leaves the catalogue, or has a scheme that is not allowed.
+    """
+    if target.startswith("#"):
+        return target
+    scheme = _SCHEME.match(target)
+    if scheme:
+        word, rest = scheme[1].lower(), target[scheme.end() :]
+        if word == "agency":
+            return f"{rest}/index.html" if rest in catalogue.agencies else None
+        if word == "item":
+            home, thing = catalogue.find(rest, agency or "")
+            return f"{home.id}/{thing}.html" if home and home.knows(thing) else None
+        return target if word in OUTSIDE else None
+    path, hash_, fragment = target.partition("#")
+    path = unquote(path)
+    if not path or path.startswith("/"):
+        return None
+    tail = hash_ + fragment
+    if agency and path.startswith("files/"):
+        return _in_agency(catalogue, agency, posixpath.normpath(path), tail)
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    root, _, inside = full.partition("/")
+    if root != catalogue.root:
+        return None
+    first, _, rest = inside.partition("/")
+    if first == "agencies":
+        home_id, _, rest = rest.partition("/")
+        return _in_agency(catalogue, home_id, rest, tail)
+    if first == "pages" and rest in catalogue.prose_files:
+        return (rest[:-3] + ".html" if rest.endswith(".md") else rest) + tail
+    return None
+
+
+def _in_agency(catalogue: Catalogue, agency: str, path: str, tail: str) -> str | None:
+    home = catalogue.agencies.get(agency)
+    if home is None:
+        return None
+    if path in home.assets:
+        return f"{agency}/{path}"
+    if path == "guide.md" and home.guide:
+        return f"{agency}/about/guide.html{tail}"
+    if match := re.fullmatch(r"(?:records/\d{4}|services)/([^/]+)\.md", path):
+        record = home.record_by_id.get(match[1])
+        here = record and record.place.file.endswith(f"/{agency}/{path}")
+        broken = any(lost.id == match[1] for lost in home.lost_records)
+        return f"{agency}/{match[1]}.html{tail}" if here or broken else None
+    return None

@@ -1,0 +1,137 @@
+"""The catalogue folder -> `Catalogue`. Every error is collected and placed before anything stops."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import faults
+from ..diagnostics import Diagnostic, Text, did_you_mean
+from ..model.catalogue import Catalogue, Pack, Place, Prose
+from ..model.site import SiteFile
+from ..source import decode, read_yaml
+from .agency import load_agency
+from .folder import Folder, absent, contents, misplaced, read
+from .packs import known_packs, load_pack, pack_folder
+from .shape import build, top_level
+
+_KNOWN = {"site.yml", "pages", "packs", "agencies", "releases"}
+_BEIJING = dt.timezone(dt.timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read, and everything that was wrong with it."""
+
+    catalogue: Catalogue
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(root: Path, on: dt.date | None = None) -> Loaded:
+    """Read the catalogue folder `root` (it holds `site.yml`).
+
+    Today is `on`, else `as_of` of a sample site, else the day in China. Raises nothing for what a
+    person can write; a folder without `site.yml` is a finding like any other.
+    """
+    root = root.resolve()
+    folder = Folder(root, root.name)
+    findings: list[Diagnostic] = []
+    for entry in folder.entries():
+        if entry.name not in _KNOWN:
+            findings.append(misplaced(folder.sub(entry.name)))
+    site, place = _site(folder.sub("site.yml"), findings)
+    packs, packs_whole = _packs(folder, site, place, findings)
+    agencies = {
+        inner.path.name: load_agency(inner, findings)
+        for inner in folder.sub("agencies").folders(findings)
+    }
+    prose, prose_files = _prose(folder.sub("pages"), findings)
+    gaps = {"site"} if site is None else set()
+    site = site or _FALLBACK
+    as_of = site.as_of if site.sample else None
+    catalogue = Catalogue(
+        root=root.name,
+        site=site,
+        site_place=place,
+        packs=packs,
+        agencies=agencies,
+        prose=prose,
+        today=on or as_of or dt.datetime.now(_BEIJING).date(),
+        gaps=frozenset(gaps | (set() if packs_whole else {"packs"})),
+        prose_files=prose_files,
+    )
+    return Loaded(catalogue, tuple(findings))
+
+
+_FALLBACK = SiteFile(
+    name="…", jurisdiction="…", address="https://invalid.example/", packs=("seed-province",)
+)
+"""Stands in for an unusable `site.yml`, so that the other files are checked all the same."""
+
+
+def _site(path: Folder, findings: list[Diagnostic]) -> tuple[SiteFile | None, Place]:
+    nowhere = Place(path.name)
+    if not path.path.exists():
+        findings.append(absent(path))
+        return None, nowhere
+    document = read(path, read_yaml, findings)
+    if document is None:
+        return None, nowhere
+    if wrong := top_level(document, dict, Text("“名称: 值”的形式", "a mapping (key: value)")):
+        findings.append(wrong)
+        return None, nowhere
+    site, place, found = build(SiteFile, document)
+    findings.extend(found)
+    return site, place
+
+
+def _packs(
+    folder: Folder, site: SiteFile | None, place: Place, findings: list[Diagnostic]
+) -> tuple[tuple[Pack, ...], bool]:
+    """The usable packs, and whether all that were named could be used."""
+    packs: list[Pack] = []
+    whole = True
+    for index, name in enumerate((site or _FALLBACK).packs):
+        inner = pack_folder(folder, name)
+        if inner is None:
+            known = known_packs(folder)
+            choices = Text("、".join(known), ", ".join(known))
+            span = place.at("packs", index)
+            advice = did_you_mean(name, known)
+            findings.append(
+                faults.CHOICE.at(span, fix=advice, field="packs", value=name, choices=choices)
+            )
+        pack = load_pack(inner, findings) if inner else None
+        packs.extend([pack] if pack else [])
+        whole = whole and pack is not None
+        if index == 0 and pack is None:
+            return (), False  # without the primary pack there is nothing to check against
+    return tuple(packs), whole
+
+
+def _prose(
+    folder: Folder, findings: list[Diagnostic], inside: str = ""
+) -> tuple[tuple[Prose, ...], frozenset[str]]:
+    pages: list[Prose] = []
+    files: set[str] = set()
+    for entry in folder.entries():
+        inner = folder.sub(entry.name)
+        path = inside + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            more, names = _prose(inner, findings, path + "/")
+            pages.extend(more)
+            files |= names
+            continue
+        files.add(path)
+        if not entry.name.endswith(".md") or entry.is_symlink():
+            if entry.is_symlink():
+                contents(inner, findings)
+            continue
+        data = contents(inner, findings)
+        text, found = decode(data, inner.name) if data is not None else (None, [])
+        findings.extend(found)
+        if text is not None:
+            pages.append(Prose(path, text, inner.name))
+    return tuple(pages), frozenset(files)
+

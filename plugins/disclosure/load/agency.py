@@ -1,0 +1,236 @@
+"""One agency's folder -> `Agency`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .. import faults
+from ..diagnostics import Diagnostic, Span, Text
+from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
+from ..model.canonical import approval_hash
+from ..model.catalogue import (
+    Agency,
+    Asset,
+    Guide,
+    Item,
+    Lost,
+    NoticeEntry,
+    Place,
+    Record,
+    Register,
+)
+from ..model.item import ItemEntry, RecordHead
+from ..source import Document, read_markdown, read_yaml
+from .folder import Folder, absent, contents, misplaced, read, sha256
+from .shape import build, top_level
+
+_MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
+_LIST = Text("以“- ”开头的列表", "a list ('- ')")
+_KNOWN = {"agency.yml", "catalogue.yml", "notices.yml", "guide.md"}
+_FOLDERS = {"records", "services", "registers", "files"}
+
+
+def load_agency(folder: Folder, findings: list[Diagnostic]) -> Agency:
+    """Read everything in an agency's folder; whatever cannot be used is a finding and a gap."""
+    gaps: set[str] = set()
+    for entry in folder.entries():
+        is_file = entry.is_file(follow_symlinks=False) or entry.is_symlink()
+        if entry.name not in (_KNOWN if is_file else _FOLDERS):
+            findings.append(misplaced(folder.sub(entry.name)))
+    file, place = _facts(folder.sub("agency.yml"), gaps, findings)
+    items, lost_items = _items(folder, gaps, findings)
+    notices = tuple(_notices(folder.sub("notices.yml"), gaps, findings))
+    assets = dict(_assets(folder.sub("files"), findings))
+    records: list[Record] = []
+    lost_records: list[Lost] = []
+    for path, year in _record_files(folder, findings):
+        record = _record(path, folder.path.name, year, assets, findings)
+        if record:
+            records.append(record)
+        else:
+            lost_records.append(Lost(path.path.stem))
+            gaps.add("records")
+    return Agency(
+        id=folder.path.name,
+        file=file,
+        place=place,
+        items=tuple(items),
+        records=tuple(records),
+        notices=notices,
+        guide=_guide(folder.sub("guide.md"), gaps, findings),
+        registers=tuple(_registers(folder.sub("registers"), findings)),
+        assets=assets,
+        catalogue_place=Place(folder.sub("catalogue.yml").name),
+        gaps=frozenset(gaps),
+        lost_items=tuple(lost_items),
+        lost_records=tuple(lost_records),
+    )
+
+
+def _facts(
+    path: Folder, gaps: set[str], findings: list[Diagnostic]
+) -> tuple[AgencyFile | None, Place]:
+    nowhere = Place(path.name)
+    if not path.path.exists():
+        gaps.add("agency")
+        findings.append(absent(path))
+        return None, nowhere
+    document = _document(path, dict, _MAPPING, findings)
+    if document is None:
+        gaps.add("agency")
+        return None, nowhere
+    file, place, found = build(AgencyFile, document)
+    findings.extend(found)
+    if file is None:
+        gaps.add("agency")
+    return file, place
+
+
+def _items(
+    folder: Folder, gaps: set[str], findings: list[Diagnostic]
+) -> tuple[list[Item], list[Lost]]:
+    path = folder.sub("catalogue.yml")
+    if not path.path.exists():
+        gaps.add("catalogue")
+        findings.append(absent(path))
+        return [], []
+    document = _document(path, list, _LIST, findings)
+    if document is None:
+        gaps.add("catalogue")
+        return [], []
+    items, lost = [], []
+    for index, raw in enumerate(_elements(document)):
+        entry, place, found = build(ItemEntry, document, (index,))
+        findings.extend(found)
+        if entry:
+            items.append(Item(folder.path.name, entry, place))
+        else:
+            lost.append(Lost(_text(raw, "id") or "", _text(raw, "category")))
+    return items, lost
+
+
+def _notices(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Iterator[NoticeEntry]:
+    if not path.path.exists():
+        return
+    document = _document(path, list, _LIST, findings, empty=True)
+    if document is None:
+        gaps.add("notices")
+        return
+    for index, _ in enumerate(_elements(document)):
+        notice, place, found = build(Notice, document, (index,))
+        findings.extend(found)
+        if notice:
+            yield NoticeEntry(notice, place)
+        else:
+            gaps.add("notices")
+
+
+def _guide(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Guide | None:
+    if not path.path.exists():
+        return None
+    document = read(path, read_markdown, findings)
+    wrong = document and top_level(document, dict, _MAPPING)
+    if document is None or wrong:
+        gaps.add("guide")
+        findings.extend([wrong] if wrong else [])
+        return None
+    file, place, found = build(GuideFile, document)
+    findings.extend(found)
+    if file is None:
+        gaps.add("guide")
+        return None
+    return Guide(file, document.body, document.body_line, place)
+
+
+def _registers(folder: Folder, findings: list[Diagnostic]) -> Iterator[Register]:
+    for path in folder.files(".yml", findings):
+        document = _document(path, dict, _MAPPING, findings)
+        if document is None:
+            continue
+        file, place, found = build(RegisterFile, document)
+        findings.extend(found)
+        if file:
+            yield Register(file, path.path.stem, place)
+
+
+def _record_files(
+    folder: Folder, findings: list[Diagnostic]
+) -> Iterator[tuple[Folder, int | None]]:
+    for year in folder.sub("records").folders(findings):
+        if re.fullmatch(r"(19|20|21)\d\d", year.path.name):
+            for path in year.files(".md", findings):
+                yield path, int(year.path.name)
+        else:
+            findings.append(misplaced(year))
+    for path in folder.sub("services").files(".md", findings):
+        yield path, None
+
+
+def _record(
+    path: Folder,
+    agency: str,
+    year: int | None,
+    assets: Mapping[str, Asset],
+    findings: list[Diagnostic],
+) -> Record | None:
+    document = read(path, read_markdown, findings)
+    if document is None:
+        return None
+    if wrong := top_level(document, dict, _MAPPING):
+        findings.append(wrong)
+        return None
+    head, place, found = build(RecordHead, document)
+    findings.extend(found)
+    if head is None or not isinstance(document.value, dict):
+        return None
+    hashes = {asset.path: asset.sha256 for asset in assets.values()}
+    digest = approval_hash(document.value, document.body, hashes)
+    body, line = document.body, document.body_line
+    return Record(agency, path.path.stem, head, body, line, place, year, digest)
+
+
+def _assets(folder: Folder, findings: list[Diagnostic]) -> Iterator[tuple[str, Asset]]:
+    for entry in folder.entries():
+        inner = folder.sub(entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _assets(inner, findings)
+        elif entry.is_symlink():
+            contents(inner, findings)
+        else:
+            path = "files/" + inner.name.split("/files/", 1)[1]
+            try:
+                yield path, Asset(path, entry.stat().st_size, sha256(Path(entry.path)))
+            except OSError as error:
+                problem = Text(f"系统提示 {error.strerror}", str(error.strerror))
+                findings.append(faults.UNREADABLE.at(Span(inner.name), problem=problem))
+
+
+def _document(
+    path: Folder,
+    kind: type,
+    wanted: Text,
+    findings: list[Diagnostic],
+    *,
+    empty: bool = False,
+) -> Document | None:
+    """A YAML file whose outermost value is of `kind`; None and a finding otherwise."""
+    document = read(path, read_yaml, findings)
+    if document is None:
+        return None
+    if document.value is None and empty:
+        return Document(path.name, [], {}, {})
+    if wrong := top_level(document, kind, wanted):
+        findings.append(wrong)
+        return None
+    return document
+
+
+def _elements(document: Document) -> list[object]:
+    return document.value if isinstance(document.value, list) else []
+
+
+def _text(raw: object, key: str) -> str | None:
+    value = raw.get(key) if isinstance(raw, dict) else None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,105 @@
+"""Files of the catalogue folder, read carefully: no links, no surprises, every problem placed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import faults
+from ..diagnostics import Diagnostic, Span, Text
+from ..source import Document
+
+_CLUTTER = {"thumbs.db", "desktop.ini"}
+"""What file managers leave behind; not worth a finding."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of the catalogue, and how findings name it."""
+
+    path: Path
+    name: str
+    """Relative to the parent of the catalogue folder, with `/`."""
+
+    def sub(self, part: str) -> Folder:
+        """A folder or file inside this one."""
+        return Folder(self.path / part, f"{self.name}/{part}")
+
+    def entries(self) -> list[os.DirEntry[str]]:
+        """What lies in the folder, sorted, without clutter; empty when there is no folder."""
+        if not self.path.is_dir():
+            return []
+        with os.scandir(self.path) as found:
+            return sorted(
+                (e for e in found if e.name[0] != "." and e.name.lower() not in _CLUTTER),
+                key=lambda entry: entry.name,
+            )
+
+    def folders(self, findings: list[Diagnostic]) -> Iterator[Folder]:
+        """The folders in it; files and links among them are findings."""
+        for entry in self.entries():
+            if entry.is_dir(follow_symlinks=False):
+                yield self.sub(entry.name)
+            else:
+                findings.append(misplaced(self.sub(entry.name)))
+
+    def files(self, suffix: str, findings: list[Diagnostic]) -> Iterator[Folder]:
+        """The files with a suffix; anything else in the folder is a finding."""
+        for entry in self.entries():
+            if entry.is_file(follow_symlinks=False) and entry.name.endswith(suffix):
+                yield self.sub(entry.name)
+            elif entry.is_symlink():
+                findings.append(_link(self.sub(entry.name)))
+            else:
+                findings.append(misplaced(self.sub(entry.name)))
+
+
+def misplaced(file: Folder) -> Diagnostic:
+    """The finding for a file or folder that has no business here."""
+    return faults.MISPLACED.at(Span(file.name), name=file.path.name)
+
+
+def absent(file: Folder) -> Diagnostic:
+    """The finding for a required file that is not there."""
+    return faults.ABSENT.at(Span(file.name), name=file.path.name)
+
+
+def _link(file: Folder) -> Diagnostic:
+    problem = Text("这是一个链接，不是真正的文件", "this is a link, not a real file")
+    return faults.UNREADABLE.at(Span(file.name), problem=problem)
+
+
+def read(
+    file: Folder,
+    parse: Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]],
+    findings: list[Diagnostic],
+) -> Document | None:
+    """Read and parse one file; findings are added to the list."""
+    data = contents(file, findings)
+    if data is None:
+        return None
+    document, found = parse(data, file.name)
+    findings.extend(found)
+    return document
+
+
+def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
+    """The bytes of a file, or None and a finding."""
+    if file.path.is_symlink():
+        findings.append(_link(file))
+        return None
+    try:
+        return file.path.read_bytes()
+    except OSError as error:
+        problem = Text(f"系统提示 {error.strerror}", str(error.strerror))
+        findings.append(faults.UNREADABLE.at(Span(file.name), problem=problem))
+        return None
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,116 @@
+"""The pages of an agency: its home, catalogue, records, guide and contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from ..model.catalogue import Item
+from ..model.pack import Term
+from .coverage import Cell, row, totals
+from .lists import agency_plans, desk_way
+from .page import Page, Plan
+from .templates import base_of, body, compose, word
+from .things import plans as thing_plans
+from .view import Desk, View
+
+LATEST_OF_AGENCY = 8
+
+
+def plans(view: View) -> Iterator[Plan]:
+    """Every page of every agency, agency by agency."""
+    for desk in view.desks.values():
+        yield Plan(f"{desk.id}/index.html", partial(agency_home, view, desk))
+        yield Plan(f"{desk.id}/lists/catalogue.html", partial(catalogue, view, desk))
+        yield Plan(f"{desk.id}/about/guide.html", partial(guide, view, desk))
+        yield Plan(f"{desk.id}/about/contact.html", partial(contact, view, desk))
+        yield from agency_plans(view, desk)
+        yield from thing_plans(view, desk)
+
+
+def agency_home(view: View, desk: Desk) -> Page:
+    """What an agency does, how to reach it, and what it has disclosed."""
+    return compose(
+        view,
+        "agency",
+        f"{desk.id}/index.html",
+        "agency",
+        desk_way(view, desk)[:-1],
+        description="".join(desk.file.duties[:2]),
+        facts={"kind": word("agency"), "agency": desk.file.name},
+        desk=desk,
+        file=desk.file,
+        latest=desk.records[:LATEST_OF_AGENCY],
+        totals=totals(row(desk, view.pack.categories)),
+        contact_facts=contact_facts(view),
+    )
+
+
+def catalogue(view: View, desk: Desk) -> Page:
+    """The agency's part of the public catalogue, in the regulation's order."""
+    cells = row(desk, view.pack.categories)
+    lines: list[tuple[Cell, list[tuple[int, Item]]]] = []
+    number = 0
+    for cell in cells:
+        own = [i for i in desk.by_category.get(cell.category.id, ()) if _leads(i, cell)]
+        lines.append((cell, list(enumerate(own, number + 1))))
+        number += len(own)
+    return compose(
+        view,
+        "agency-catalogue",
+        f"{desk.id}/lists/catalogue.html",
+        "catalogue",
+        desk_way(view, desk),
+        desk=desk,
+        lines=lines,
+        count=number,
+        totals=totals(cells),
+    )
+
+
+def guide(view: View, desk: Desk) -> Page:
+    """How to obtain this agency's information."""
+    address = f"{desk.id}/about/guide.html"
+    own = desk.agency.guide
+    text = (
+        body(view, own.place.file, desk.id, own.body, base_of(address)) if own else Markup()
+    )
+    return compose(
+        view,
+        "agency-guide",
+        address,
+        "guide",
+        desk_way(view, desk),
+        facts={"kind": word("guide"), "agency": desk.file.name},
+        desk=desk,
+        guide=own.file if own else None,
+        text=text,
+        contact_facts=contact_facts(view),
+    )
+
+
+def contact(view: View, desk: Desk) -> Page:
+    """Every address and number of an agency."""
+    return compose(
+        view,
+        "agency-contact",
+        f"{desk.id}/about/contact.html",
+        "contact",
+        desk_way(view, desk),
+        facts={"kind": word("contact"), "agency": desk.file.name},
+        desk=desk,
+        file=desk.file,
+        contact_facts=contact_facts(view),
+    )
+
+
+def contact_facts(view: View) -> tuple[Term, ...]:
+    """The contact facts that the regulation names, in its order."""
+    return next((c.contact_facts for c in view.pack.categories if c.contact_facts), ())
+
+
+def _leads(item: Item, cell: Cell) -> bool:
+    """Whether an item stands in full under this category and not merely belongs to it too."""
+    return item.entry.category == cell.category.id

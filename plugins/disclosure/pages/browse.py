@@ -1,0 +1,99 @@
+"""The public catalogue by category, by agency and by form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..model.agency import FormPlace
+from ..model.catalogue import Item
+from ..model.pack import Category, Entry
+from .coverage import matrix, row, totals
+from .page import Crumb, Page, Plan
+from .start import items_by_category
+from .templates import compose, home_crumb, word
+from .view import Desk, View
+
+CATEGORIES = "by/category/index.html"
+AGENCIES = "by/agency/index.html"
+FORMS = "by/form/index.html"
+
+
+def plans(view: View) -> Iterator[Plan]:
+    """The three ways in, and a page for each category and form."""
+    yield Plan(CATEGORIES, partial(categories, view))
+    yield Plan(AGENCIES, partial(agencies, view))
+    yield Plan(FORMS, partial(forms, view))
+    for category in view.pack.categories:
+        yield Plan(f"by/category/{category.id}.html", partial(by_category, view, category))
+    for form in view.pack.forms:
+        yield Plan(f"by/form/{form.id}.html", partial(by_form, view, form))
+
+
+def categories(view: View) -> Page:
+    """All categories in their groups."""
+    counts = {name: len(items) for name, items in items_by_category(view).items()}
+    return compose(view, "categories", CATEGORIES, "catalogue", (home_crumb(),), counts=counts)
+
+
+def by_category(view: View, category: Category) -> Page:
+    """What a category wants and what each agency discloses under it."""
+    cells = [cell for line in matrix(view) for cell in line if cell.category.id == category.id]
+    return compose(
+        view,
+        "category",
+        f"by/category/{category.id}.html",
+        "category",
+        (home_crumb(), Crumb(word("catalogue"), CATEGORIES)),
+        description=category.name,
+        category=category,
+        number=view.pack.categories.index(category) + 1,
+        rows=[
+            (desk, item)
+            for desk in view.offices
+            for item in desk.by_category.get(category.id, ())
+        ],
+        cells=cells,
+        totals=totals(cells),
+    )
+
+
+def agencies(view: View) -> Page:
+    """All agencies by level."""
+    sums = {desk.id: totals(row(desk, view.pack.categories)) for desk in view.offices}
+    return compose(view, "agencies", AGENCIES, "catalogue", (home_crumb(),), sums=sums)
+
+
+def forms(view: View) -> Page:
+    """All forms with their meaning."""
+    counts = {form.id: sum(1 for _ in _with_form(view, form.id)) for form in view.pack.forms}
+    return compose(view, "forms", FORMS, "catalogue", (home_crumb(),), counts=counts)
+
+
+def by_form(view: View, form: Entry) -> Page:
+    """Where a form of disclosure is found, and what is disclosed in it."""
+    rows: list[tuple[Desk, FormPlace | None, list[Item]]] = []
+    for desk in view.offices:
+        items = [item for at, item in _with_form(view, form.id) if at is desk]
+        place = next((place for place in desk.file.places if place.form == form.id), None)
+        if items or place:
+            rows.append((desk, place, items))
+    return compose(
+        view,
+        "form",
+        f"by/form/{form.id}.html",
+        "form",
+        (home_crumb(), Crumb(word("forms"), FORMS)),
+        description=form.meaning or form.name,
+        form=form,
+        rows=rows,
+        count=sum(len(items) for _, _, items in rows),
+    )
+
+
+def _with_form(view: View, form: str) -> Iterator[tuple[Desk, Item]]:
+    """Items disclosed in a form; of what is withheld there is nothing to be found there."""
+    for desk in view.offices:
+        for item in desk.items:
+            if form in item.entry.forms and item.entry.mode != "withheld":
+                yield desk, item

@@ -1,0 +1,78 @@
+"""Which agency answers which category: the figures behind the matrix and the category pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model.agency import AgencyFile
+from ..model.pack import Category
+from .view import Desk, View
+
+State = Literal["items", "nil", "missing", "free"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How an agency answers a category."""
+
+    desk: Desk
+    category: Category
+    state: State
+    """`free`: the category does not bind the agency, which has nothing under it."""
+    count: int
+    """Public items under the category."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over cells; `bound` leaves out the cells that are `free`."""
+
+    bound: int
+    items: int
+    nil: int
+    missing: int
+
+
+def binds(category: Category, file: AgencyFile) -> bool:
+    """Whether a category binds an agency of this kind and level."""
+    if category.binds == "all":
+        return True
+    kinds, levels = category.binds.kinds, category.binds.levels
+    return (not kinds or file.kind in kinds) and (not levels or file.level in levels)
+
+
+def row(desk: Desk, categories: Sequence[Category]) -> tuple[Cell, ...]:
+    """The cells of an agency, in the regulation's order."""
+    return tuple(_cell(desk, category) for category in categories)
+
+
+def matrix(view: View) -> tuple[tuple[Cell, ...], ...]:
+    """A row for each agency that still exists, in the order of the lists."""
+    return tuple(
+        row(desk, view.pack.categories) for desk in view.offices if not desk.file.closed
+    )
+
+
+def totals(cells: Sequence[Cell]) -> Totals:
+    """The sums that stand before the matrix."""
+    states = [cell.state for cell in cells]
+    return Totals(
+        len(states) - states.count("free"),
+        states.count("items"),
+        states.count("nil"),
+        states.count("missing"),
+    )
+
+
+def _cell(desk: Desk, category: Category) -> Cell:
+    count = len(desk.by_category.get(category.id, ()))
+    state: State
+    if count:
+        state = "items"
+    elif category.id in desk.nil_returns:
+        state = "nil"
+    else:
+        state = "missing" if binds(category, desk.file) else "free"
+    return Cell(desk, category, state, count)

@@ -1,0 +1,143 @@
+"""Lists of records by date: by year, by month where a year is long; and the list of services.
+
+A list is never cut by position: one more record changes the list it stands in and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from ..model.catalogue import Record
+from .page import Crumb, Page, Plan
+from .templates import compose, home_crumb, word
+from .view import Desk, View, group
+
+LONG = 200
+"""Above this number of entries a list is split into smaller periods."""
+LATEST = 50
+LATEST_PAGE = "lists/latest.html"
+SERVICES = "lists/services.html"
+
+
+def plans(view: View) -> Iterator[Plan]:
+    """The lists of the whole city."""
+    yield Plan(LATEST_PAGE, partial(latest, view))
+    yield Plan(SERVICES, partial(services, view))
+    way = (Crumb(word("latest"), LATEST_PAGE),)
+    for year, records in by_year(view.records).items():
+        yield from _year_plans(view, "lists", None, way, year, records)
+
+
+def agency_plans(view: View, desk: Desk) -> Iterator[Plan]:
+    """The lists of one agency."""
+    address = f"{desk.id}/lists/records.html"
+    yield Plan(address, partial(agency_records, view, desk, address))
+    if len(desk.records) > LONG:
+        for year, records in by_year(desk.records).items():
+            yield from _year_plans(view, f"{desk.id}/lists", desk, (), year, records)
+
+
+def by_year(records: Sequence[Record]) -> Mapping[int, Sequence[Record]]:
+    """Records under the year they were published in, in the order they came in."""
+    return group((record.head.published.year, record) for record in records)
+
+
+def by_month(records: Sequence[Record]) -> Mapping[int, Sequence[Record]]:
+    """Records under the month they were published in, in the order they came in."""
+    return group((record.head.published.month, record) for record in records)
+
+
+def latest(view: View) -> Page:
+    """The newest records, and the way to all others."""
+    return compose(
+        view,
+        "latest",
+        LATEST_PAGE,
+        "list",
+        (home_crumb(),),
+        records=view.records[:LATEST],
+        years={year: len(records) for year, records in by_year(view.records).items()},
+    )
+
+
+def services(view: View) -> Page:
+    """All service guides by agency and by theme."""
+    offices = [(desk, desk.services) for desk in view.offices if desk.services]
+    themes = group(
+        (theme, record)
+        for desk, records in offices
+        for record in records
+        for theme in desk.agency.item_by_id[record.head.item or ""].entry.themes
+    )
+    return compose(
+        view, "services", SERVICES, "list", (home_crumb(),), offices=offices, themes=themes
+    )
+
+
+def agency_records(view: View, desk: Desk, address: str) -> Page:
+    """All records of an agency by year."""
+    return compose(
+        view,
+        "agency-records",
+        address,
+        "list",
+        desk_way(view, desk),
+        desk=desk,
+        years=by_year(desk.records),
+        split=len(desk.records) > LONG,
+    )
+
+
+def desk_way(view: View, desk: Desk) -> tuple[Crumb, ...]:
+    """The way to the pages of an agency."""
+    return (
+        home_crumb(),
+        Crumb(word("agencies"), "by/agency/index.html"),
+        Crumb(desk.file.name, f"{desk.id}/index.html"),
+    )
+
+
+def _year_plans(
+    view: View,
+    folder: str,
+    desk: Desk | None,
+    way: tuple[Crumb, ...],
+    year: int,
+    records: Sequence[Record],
+) -> Iterator[Plan]:
+    address = f"{folder}/{year}.html"
+    months = by_month(records)
+    split = len(records) > LONG
+    yield Plan(address, partial(_period, view, address, desk, way, year, None, months, split))
+    if split:
+        for month, part in months.items():
+            inner = f"{folder}/{year}/{month:02}.html"
+            only = {month: part}
+            yield Plan(inner, partial(_period, view, inner, desk, way, year, month, only, False))
+
+
+def _period(
+    view: View,
+    address: str,
+    desk: Desk | None,
+    way: tuple[Crumb, ...],
+    year: int,
+    month: int | None,
+    months: Mapping[int, Sequence[Record]],
+    split: bool,
+) -> Page:
+    """The records of a year or month; of a long year only its months."""
+    return compose(
+        view,
+        "period",
+        address,
+        "list",
+        (*(desk_way(view, desk) if desk else (home_crumb(),)), *way),
+        desk=desk,
+        year=year,
+        month=month,
+        months=months,
+        split=split,
+        total=sum(len(records) for records in months.values()),
+    )

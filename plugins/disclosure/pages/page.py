@@ -1,0 +1,51 @@
+"""What a page is, before it stands in a shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step of the way from the home page to a page."""
+
+    title: str
+    address: str | None
+    """Relative to the site root; None for the page itself."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page: its address, what is said of it, and its article."""
+
+    address: str
+    """Relative to the site root, e.g. `finance-bureau/final-accounts.html`."""
+    kind: str
+    """The value of `<meta name="disclosure:kind">`."""
+    title: str
+    """Plain text, the same as the article's `h1`."""
+    article: str
+    """Inner HTML of the page's one `<article>`; begins with `<h1>`."""
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    searched: bool = False
+    """Whether its text is found by the search (`<article data-searched>`)."""
+    notice: bool = False
+    """Whether only a notice stands here (`<article data-notice>`)."""
+    numbers: tuple[str, ...] = ()
+    """文号 and 索引号."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Facets and card values for the search; several values are joined by `|`."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A page that can be built: its address is known before its text."""
+
+    address: str
+    build: Callable[[], Page]
+
+
+SEARCHED = frozenset(("item", "record", "service", "agency", "guide", "contact", "regulation"))
+"""Kinds of generated pages whose text is found by the search."""

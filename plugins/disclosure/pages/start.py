@@ -1,0 +1,93 @@
+"""The pages that a visit starts from: home, search, and the page for addresses that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from .coverage import matrix, totals
+from .page import Page, Plan
+from .templates import base_of, body, compose, home_crumb
+from .view import Link, View, group
+
+LATEST_ON_HOME = 10
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_HEADING = re.compile(r"\A\s*# +(.+?)[ #]*(?:\n|\Z)")
+
+
+def plans(view: View) -> Iterator[Plan]:
+    """Home, search and 404."""
+    yield Plan("index.html", partial(home, view))
+    yield Plan("search.html", partial(search, view))
+    yield Plan("404.html", partial(not_found, view))
+
+
+def home(view: View) -> Page:
+    """The page that asks what a visitor wants."""
+    address = "index.html"
+    title, intro = _prose(view, address, base_of(address))
+    return compose(
+        view,
+        "home",
+        address,
+        "home",
+        title=title,
+        intro=intro,
+        latest=view.records[:LATEST_ON_HOME],
+        counts={name: len(items) for name, items in items_by_category(view).items()},
+        totals=totals([cell for row in matrix(view) for cell in row]),
+        more=_further_prose(view),
+    )
+
+
+def search(view: View) -> Page:
+    """The search page; the script of the search room makes it work."""
+    return compose(view, "search", "search.html", "search", (home_crumb(),))
+
+
+def not_found(view: View) -> Page:
+    """What the server shows for a wrong address, at any depth: its links are absolute."""
+    address = "404.html"
+    base = view.catalogue.site.address
+    title, intro = _prose(view, address, base)
+    return compose(view, "notfound", address, "notfound", base=base, title=title, intro=intro)
+
+
+def items_by_category(view: View) -> dict[str, list[tuple[str, str]]]:
+    """The public items of all agencies under their categories, as agency and id."""
+    pairs = (
+        (category, (desk.id, item.id))
+        for desk in view.offices
+        for category, items in desk.by_category.items()
+        for item in items
+    )
+    return {name: list(items) for name, items in group(pairs).items()}
+
+
+def split_heading(text: str) -> tuple[str | None, str]:
+    """The title of a prose page and the text under it."""
+    text = _FRONT_MATTER.sub("", text)
+    heading = _HEADING.match(text)
+    return (heading[1], text[heading.end() :]) if heading else (None, text)
+
+
+def _prose(view: View, address: str, base: str) -> tuple[str | None, Markup]:
+    path = address.replace(".html", ".md")
+    for prose in view.catalogue.prose:
+        if prose.path == path:
+            title, text = split_heading(prose.text)
+            return title, body(view, prose.file, None, text, base)
+    return None, Markup()
+
+
+def _further_prose(view: View) -> list[Link]:
+    return [
+        Link(title, prose.path.removesuffix(".md") + ".html")
+        for prose in sorted(view.catalogue.prose, key=lambda prose: prose.path)
+        if prose.path not in ("index.md", "404.md")
+        for title in [split_heading(prose.text)[0]]
+        if title
+    ]

@@ -1,0 +1,119 @@
+"""The templates of `overrides/disclosure/`, and how a page is made with one."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..bodies import render
+from ..links import resolve
+from .page import SEARCHED, Crumb, Page
+from .view import View
+from .wording import (
+    clock_words,
+    date_words,
+    mode_words,
+    moment_words,
+    size_words,
+    validity_words,
+)
+
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_OUTSIDE = re.compile(r"(?:#|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+
+
+@cache
+def environment() -> Environment:
+    """The one environment of all generated pages."""
+    package = Path(__file__).parents[1]
+    # The wheel carries the templates inside the package, the repository beside `plugins/`.
+    folders = [package / "overrides", package.parents[1] / "overrides"]
+    made = Environment(
+        loader=FileSystemLoader([folder / "disclosure" for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        date=date_words,
+        moment=moment_words,
+        size=size_words,
+        validity=validity_words,
+        mode=mode_words,
+        dial=lambda phone: re.sub(r"[^0-9+-].*", "", phone),
+        suffix=lambda path: path.rpartition(".")[2].upper(),
+    )
+    made.globals["clock"] = clock_words
+    return made
+
+
+def word(name: str) -> str:
+    """A page word that stands outside any article: a crumb, the kind of a page."""
+    return str(getattr(environment().get_template("words.html").module, name))
+
+
+def base_of(address: str) -> str:
+    """The way from a page to the site root: empty, `../`, `../../` …"""
+    return "../" * address.count("/")
+
+
+def body(view: View, file: str, agency: str | None, text: str, base: str) -> Markup:
+    """A text of the catalogue as safe HTML, with links only to what is public."""
+
+    def link(target: str) -> str | None:
+        address = resolve(view.catalogue, file, agency, target)
+        if address is None or _OUTSIDE.match(address):
+            return address
+        return base + address if view.public(address) else None
+
+    # `render` sanitises: its result is the one text that templates do not escape.
+    return Markup(render(text, link))
+
+
+def compose(
+    view: View,
+    template: str,
+    address: str,
+    kind: str,
+    crumbs: Sequence[Crumb] = (),
+    *,
+    description: str = "",
+    notice: bool = False,
+    numbers: Sequence[str] = (),
+    facts: Mapping[str, str] | None = None,
+    base: str | None = None,
+    **values: object,
+) -> Page:
+    """A page made with a template, which is given `view`, `base`, `word` and `values`."""
+    base = base_of(address) if base is None else base
+    made = environment().get_template(f"{template}.html")
+    article = made.render(view=view, base=base, word=word, **values).strip()
+    heading = _HEADING.search(article)
+    title = html.unescape(_TAG.sub("", heading[1])).strip() if heading else ""
+    return Page(
+        address=address,
+        kind=kind,
+        title=title,
+        article=article,
+        description=description,
+        crumbs=(*crumbs, Crumb(title, None)) if crumbs else (),
+        searched=kind in SEARCHED and not notice,
+        notice=notice,
+        numbers=tuple(numbers),
+        facts=facts or {},
+    )
+
+
+def home_crumb() -> Crumb:
+    """The first step of every way."""
+    return Crumb(word("home"), "index.html")
+
+

@@ -1,0 +1,129 @@
+"""The pages of an item, a record, a service, and of what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..model.agency import Department
+from ..model.catalogue import Item, Record
+from .lists import LONG, by_year, desk_way
+from .page import Crumb, Page, Plan
+from .templates import base_of, body, compose, word
+from .view import Desk, View
+from .wording import validity_words
+
+NEIGHBOURS = 3
+"""Records of the same item shown on each side, so that a new one changes few pages."""
+NEWEST = 20
+"""Records shown on the page of an item that has too many for one list."""
+
+
+def plans(view: View, desk: Desk) -> Iterator[Plan]:
+    """A page for each public id of an agency."""
+    for item in desk.items:
+        yield Plan(f"{desk.id}/{item.id}.html", partial(item_page, view, desk, item))
+    for record in sorted(desk.records, key=lambda record: record.id):
+        yield Plan(f"{desk.id}/{record.id}.html", partial(record_page, view, desk, record))
+    for thing in desk.gone:
+        yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing))
+
+
+def item_page(view: View, desk: Desk, item: Item) -> Page:
+    """How often something is disclosed, and what has been."""
+    records = desk.by_item.get(item.id, ())
+    entry = item.entry
+    return compose(
+        view,
+        "item",
+        f"{desk.id}/{item.id}.html",
+        "item",
+        _catalogue_way(view, desk),
+        description=(entry.content or entry.name) if entry.mode != "withheld" else entry.name,
+        facts=item_facts(view, desk, item) | {"kind": word("item")},
+        desk=desk,
+        item=item,
+        department=_department(desk, item),
+        records=records,
+        years=by_year(records if len(records) <= LONG else records[:NEWEST]),
+    )
+
+
+def record_page(view: View, desk: Desk, record: Record) -> Page:
+    """A record or service guide with its official header."""
+    head = record.head
+    address = f"{desk.id}/{record.id}.html"
+    item = desk.agency.item_by_id[head.item or ""]
+    siblings = list(desk.by_item[item.id])
+    place = siblings.index(record)
+    return compose(
+        view,
+        "service" if head.service else "record",
+        address,
+        "service" if head.service else "record",
+        (*_catalogue_way(view, desk), Crumb(item.entry.name, f"{desk.id}/{item.id}.html")),
+        description=head.summary or item.entry.content or head.title,
+        numbers=[n for n in (head.document_number, head.index_number) if n],
+        facts=record_facts(view, desk, item, record),
+        desk=desk,
+        item=item,
+        record=record,
+        head=head,
+        phase=next((phase.name for phase in item.entry.phases if phase.id == head.phase), None),
+        department=_department(desk, item),
+        text=body(view, record.place.file, desk.id, record.body, base_of(address)),
+        explains=[link for ref in head.explains if (link := view.thing(ref, desk.id))],
+        explained=view.explaining.get((desk.id, record.id), ()),
+        before=siblings[place + 1 : place + 1 + NEIGHBOURS],
+        after=siblings[max(0, place - NEIGHBOURS) : place],
+    )
+
+
+def gone_page(view: View, desk: Desk, thing: str) -> Page:
+    """What stood here, what happened, when, why, and what replaces it."""
+    notices = desk.notices[thing]
+    return compose(
+        view,
+        "gone",
+        f"{desk.id}/{thing}.html",
+        "notice",
+        desk_way(view, desk),
+        notice=True,
+        desk=desk,
+        notices=notices,
+    )
+
+
+def item_facts(view: View, desk: Desk, item: Item) -> dict[str, str]:
+    """What an item is found by besides its text."""
+    entry = item.entry
+    shown = entry.forms if entry.mode != "withheld" else ()
+    facts = {
+        "agency": desk.file.name,
+        "category": "|".join(map(view.short, dict.fromkeys((entry.category, *entry.also)))),
+        "form": "|".join(view.name("forms", form) for form in shown),
+        "rhythm": view.name("rhythms", entry.rhythm) if entry.mode != "withheld" else "",
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def record_facts(view: View, desk: Desk, item: Item, record: Record) -> dict[str, str]:
+    """What a record is found by besides its text and numbers."""
+    head = record.head
+    facts = item_facts(view, desk, item) | {
+        "kind": view.name("record_kinds", head.kind),
+        "year": str(head.published.year),
+        "validity": validity_words(head.validity) if head.validity else "",
+        "date": head.published.strftime("%Y-%m-%d"),
+        "document_number": head.document_number or "",
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _department(desk: Desk, item: Item) -> Department | None:
+    departments = desk.file.departments
+    return next((d for d in departments if d.id == item.entry.department), None)
+
+
+def _catalogue_way(view: View, desk: Desk) -> tuple[Crumb, ...]:
+    return (*desk_way(view, desk), Crumb(word("catalogue"), f"{desk.id}/lists/catalogue.html"))

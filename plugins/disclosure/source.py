@@ -1,0 +1,330 @@
+"""Text -> values that know their line and column.
+
+Values are built from libyaml *events*: the C composer recurses (50,000 nested `- ` crash it),
+the event stream does not and is twice as fast. Everything a person can type wrong ends here as
+a finding. Scalars are typed by the YAML 1.2 core schema (`no` is a text, `010` is a text).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from . import faults
+from .diagnostics import Diagnostic, Span, Text
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys and list positions from the top of the file."""
+
+MAX_BYTES = 2_000_000
+"""The largest catalogue file, in bytes; far above any real one (the sample's largest has 20 kB)."""
+MAX_DEPTH = 20
+
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
+_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    word: value
+    for name, value in (("true", True), ("false", False))
+    for word in (name, name.capitalize(), name.upper())
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BREAK = re.compile("[\x85\u2028\u2029]")
+_WIDE_COLON = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*|[\u4e00-\u9fff]{1,12})[ ]*：", re.M)
+_TIGHT_COLON = re.compile(r"^[ ]*(?:- +)*([a-z_]{2,30}):(?=[^\s/])", re.M)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was read: its value, and where each part of it stands."""
+
+    file: str
+    value: object
+    values: Mapping[Path, tuple[int, int]] = field(repr=False)
+    """Line and column of every value."""
+    keys: Mapping[Path, tuple[int, int]] = field(repr=False)
+    """Line and column of every key."""
+    body: str = field(default="", repr=False)
+    """The Markdown after the front matter."""
+    body_line: int = 1
+    """The line that the body begins in."""
+    flawed: frozenset[Path] = frozenset()
+    """Where a value could not be taken and a finding already says so."""
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """Bytes -> text with LF line ends, or the findings that forbid it."""
+    if len(data) > MAX_BYTES:
+        return None, [faults.SIZE.at(Span(file), size=len(data), limit=MAX_BYTES)]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None, [faults.ENCODING.at(Span(file), guess="UTF-16")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8", "ignore")
+        span = Span(file, good.count("\n") + 1, len(good) - good.rfind("\n"))
+        if b"\x00" in data:
+            return None, [faults.BINARY.at(span, point=0)]
+        return None, [faults.ENCODING.at(span, guess=_guess_encoding(data))]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for pattern, found in ((_CONTROL, faults.BINARY), (_BREAK, faults.LINE_BREAK)):
+        if bad := pattern.search(text):
+            return None, [found.at(_span_of(text, bad.start(), file), point=ord(bad.group()))]
+    return text, []
+
+
+def read_yaml(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Read a YAML file; the document is None when nothing of it can be used."""
+    text, findings = decode(data, file)
+    return (None, findings) if text is None else _parse(text, file, 0)
+
+
+def read_markdown(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Read front matter and Markdown body."""
+    text, findings = decode(data, file)
+    if text is None:
+        return None, findings
+    match = re.match(r"---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", text, re.S | re.M)
+    if not match:
+        return None, [faults.FRONT_MATTER.at(Span(file))]
+    document, findings = _parse(match.group(1), file, 1)
+    if document is None:
+        return None, findings
+    body, line = text[match.end() :], text[: match.end()].count("\n") + 1
+    return dataclasses.replace(document, body=body, body_line=line), findings
+
+
+def _parse(text: str, file: str, offset: int) -> tuple[Document | None, list[Diagnostic]]:
+    builder = _Builder(file, offset)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if not builder.take(event):
+                return None, builder.findings
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.findings, _syntax(error, text, file, offset)]
+    except yaml.reader.ReaderError as error:
+        span = _span_of(text, error.position, file, offset)
+        return None, [*builder.findings, faults.SYNTAX.at(span, problem=_PROBLEM)]
+    colon = _WIDE_COLON.search(text) if isinstance(builder.root, str) else None
+    if colon:
+        return None, [_wide_colon(colon, text, file, offset)]
+    flawed = frozenset(builder.flawed)
+    document = Document(file, builder.root, builder.values, builder.keys, flawed=flawed)
+    return document, builder.findings
+
+
+class _Builder:
+    """Builds values from events, without recursion.
+
+    A class for its state only: the open containers, the marks and the findings so far.
+    """
+
+    def __init__(self, file: str, offset: int) -> None:
+        self.file, self.offset = file, offset
+        self.root: object = None
+        self.values: dict[Path, tuple[int, int]] = {}
+        self.keys: dict[Path, tuple[int, int]] = {}
+        self.findings: list[Diagnostic] = []
+        self.flawed: set[Path] = set()
+        self.open: list[tuple[dict[str, object] | list[object], Path]] = []
+        self.pending: list[str | None] = []
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Digest one event; False when the rest of the file is not worth reading."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.findings.append(faults.DOCUMENTS.at(self.span(event)))
+                return False
+        elif isinstance(event, yaml.AliasEvent):
+            self.findings.append(faults.ALIAS.at(self.span(event), name=f"*{event.anchor}"))
+            self.flawed.add(self.add(None, event))
+        elif isinstance(event, yaml.NodeEvent):
+            self.refuse(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self.add(_scalar(event), event)
+            else:
+                if len(self.open) >= MAX_DEPTH:
+                    self.findings.append(faults.NESTING.at(self.span(event), limit=MAX_DEPTH))
+                    return False
+                container: dict[str, object] | list[object]
+                container = {} if isinstance(event, yaml.MappingStartEvent) else []
+                path = self.add(container, event)
+                self.open.append((container, path))
+                self.pending.append(None)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.open.pop()
+            self.pending.pop()
+        return True
+
+    def span(self, event: yaml.Event) -> Span:
+        """Where an event begins in the file."""
+        mark = event.start_mark
+        return Span(self.file, mark.line + 1 + self.offset, mark.column + 1)
+
+    def refuse(self, event: yaml.NodeEvent) -> None:
+        """Report anchors and explicit tags."""
+        if event.anchor is not None:
+            self.findings.append(faults.ALIAS.at(self.span(event), name=f"&{event.anchor}"))
+        if (tag := getattr(event, "tag", None)) is not None:
+            self.findings.append(faults.TAG.at(self.span(event), tag=tag))
+
+    def add(self, value: object, event: yaml.Event) -> Path:
+        """Put a value where it belongs; gives the path it got."""
+        place = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
+        if not self.open:
+            self.root = value
+            self.values[()] = place
+            return ()
+        container, base = self.open[-1]
+        if isinstance(container, list):
+            path: Path = (*base, len(container))
+            container.append(value)
+            self.values[path] = place
+            return path
+        key = self.pending[-1]
+        if key is None:
+            self.pending[-1] = self.key(container, base, value, event, place)
+            return base
+        self.pending[-1] = None
+        path = (*base, key)
+        if not key.startswith("\x00"):
+            container[key] = value
+            self.values[path] = place
+        return path
+
+    def key(
+        self,
+        container: dict[str, object],
+        base: Path,
+        value: object,
+        event: yaml.Event,
+        place: tuple[int, int],
+    ) -> str:
+        """The name of a mapping's next value; one that must be left out begins with NUL."""
+        key = event.value if isinstance(event, yaml.ScalarEvent) else ""
+        span = Span(self.file, *place)
+        if not isinstance(event, yaml.ScalarEvent):
+            problem = Text("名称应为一个词", "a key must be a word")
+            self.findings.append(faults.SYNTAX.at(span, problem=problem))
+        elif "：" in key:
+            self.findings.append(faults.WIDE_COLON.at(span, key=key.split("：")[0]))
+            self.flawed.add((*base, key.split("：")[0]))
+        elif key in container:
+            first = self.keys[(*base, key)][0]
+            self.findings.append(faults.DUPLICATE_KEY.at(span, key=key, first=first))
+        else:
+            self.keys[(*base, key)] = place
+            return key
+        return f"\x00{key}"
+
+
+def _scalar(event: yaml.ScalarEvent) -> object:
+    text = event.value
+    if event.style:  # quoted or a block: always text
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if len(text) < 20:
+        if _INT.match(text):
+            return int(text)
+        if _FLOAT.match(text):
+            return float(text)
+    return text
+
+
+_PROBLEM = Text("有不允许的字符", "a character is not allowed")
+_PROBLEMS = {
+    "mapping values are not allowed": Text(
+        "这里多了一个冒号，或上一行缩进不对", "a colon too many, or wrong indentation above"
+    ),
+    "could not find expected ':'": Text(
+        "这一行缺少半角冒号和空格", "the line lacks a colon and a space"
+    ),
+    "did not find expected key": Text(
+        "缩进不齐，或上一行的引号、括号没有成对", "uneven indentation, or an unpaired quote or bracket"
+    ),
+    "did not find expected '-' indicator": Text(
+        "列表的“- ”没有对齐", "the '- ' of the list are not aligned"
+    ),
+    "did not find expected ',' or": Text("括号没有成对，或缺少逗号", "an unpaired bracket or a missing comma"),
+    "found unexpected end of stream": Text("引号没有成对", "an unpaired quote"),
+    "found character that cannot start any token": Text(
+        "值以特殊符号开头，请给整个值加引号", "a value begins with a special sign: quote it"
+    ),
+    "block sequence entries are not allowed": Text(
+        "“- ”不能写在这里，请另起一行", "'- ' cannot stand here; begin a new line"
+    ),
+    "found undefined tag handle": Text("用了没有定义的标签", "an undefined tag"),
+}
+
+
+_BEGINS_AT_CONTEXT = re.compile(
+    "while scanning a (simple key|quoted scalar)|while parsing a flow"
+)
+"""What libyaml was doing when the mistake lies where that began, not where it noticed."""
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, file: str, offset: int) -> Diagnostic:
+    """The finding for a file that libyaml refuses, with the likeliest cause first."""
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and _BEGINS_AT_CONTEXT.match(error.context or ""):
+        mark = error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    line = min(line, len(lines) - 1)
+    span = Span(file, line + 1 + offset, column + 1)
+    here = lines[line]
+    colon = _WIDE_COLON.search(text)
+    if colon and text.count("\n", 0, colon.start(1)) <= line:
+        return _wide_colon(colon, text, file, offset)
+    for number in (line, line - 1):
+        if number >= 0 and "\t" in (indent := re.match(r"\s*(?:- *)?\s*", lines[number])[0]):  # type: ignore[index]
+            return faults.TAB.at(Span(file, number + 1 + offset, indent.index("\t") + 1))
+    problem = error.problem or ""
+    if "tab" in problem or here[column : column + 1] == "\t":
+        return faults.TAB.at(span)
+    if "undefined tag handle" in problem or "tag" in problem:
+        return faults.TAG.at(span, tag=here[column:].split(" ")[0][:40])
+    if "anchor" in problem or "alias" in problem:
+        return faults.ALIAS.at(span, name=here[column:].split(" ")[0][:40])
+    for tight in _TIGHT_COLON.finditer(text):
+        if text.count("\n", 0, tight.start(1)) <= line:
+            span = _span_of(text, tight.start(1), file, offset)
+            said = Text(f"“{tight[1]}:”后面缺少空格", f"a space is missing after '{tight[1]}:'")
+            return faults.SYNTAX.at(span, problem=said)
+    known = next((said for start, said in _PROBLEMS.items() if problem.startswith(start)), None)
+    return faults.SYNTAX.at(span, problem=known or Text(f"（{problem}）", problem))
+
+
+def _wide_colon(match: re.Match[str], text: str, file: str, offset: int) -> Diagnostic:
+    return faults.WIDE_COLON.at(_span_of(text, match.start(1), file, offset), key=match[1])
+
+
+def _span_of(text: str, index: int, file: str, offset: int = 0) -> Span:
+    line = text.count("\n", 0, index) + 1 + offset
+    return Span(file, line, index - text.rfind("\n", 0, index))
+
+
+def _guess_encoding(data: bytes) -> str:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GBK"
+
+
+def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Every value of a tree with its path, containers before their parts."""
+    stack = [(path, value)]
+    while stack:
+        path, value = stack.pop()
+        yield path, value
+        if isinstance(value, dict):
+            stack.extend(((*path, key), part) for key, part in reversed(value.items()))
+        elif isinstance(value, list):
+            stack.extend(((*path, i), part) for i, part in reversed(list(enumerate(value))))
