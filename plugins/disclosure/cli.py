@@ -1,0 +1,250 @@
+"""The command line: the only module that prints or exits.
+
+Exit status: 0 clean (warnings allowed), 1 findings, 2 wrong use or a failure of the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import __version__, checks, engine, report
+from .diagnostics import Diagnostic, Text, did_you_mean
+from .load import Loaded, load
+from .model.catalogue import Catalogue
+from .publish.compose import Built, compose
+from .publish.errors import PublishError
+from .publish.swap import release
+
+_COMMANDS = ("build", "check", "serve", "rules")
+
+
+class Stop(Exception):
+    """The command cannot go on; said to the user, exit status 2."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Text(zh, en)
+
+
+def entry() -> None:
+    """Run and exit."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; gives the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
+        arguments.insert(0, "build")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(_RUN[options.command](options))
+    except (Stop, PublishError) as error:
+        _say(error.message.lang(options.lang))
+        return 2
+    except KeyboardInterrupt:
+        _say(Text("已中断，原来的网站不变。", "interrupted; the site is unchanged.").lang(options.lang))
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="site_build.py",
+        description="检查公开目录并生成网站 / check disclosure catalogues and publish them",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="|".join(_COMMANDS), required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language")
+    reading = argparse.ArgumentParser(add_help=False, parents=[common])
+    reading.add_argument(
+        "--catalogue",
+        type=Path,
+        default=Path("catalogue"),
+        metavar="DIR",
+        help="目录文件夹，里面有 site.yml / the folder that holds site.yml (default: catalogue/)",
+    )
+    reading.add_argument("--on", metavar="DATE", help="按这一天检查 / what day it is, YYYY-MM-DD")
+    build = commands.add_parser(
+        "build", parents=[reading], help="检查并发布网站 / check, render, index, swap into place"
+    )
+    build.add_argument(
+        "--site-dir",
+        type=Path,
+        default=Path("site"),
+        metavar="DIR",
+        help="网站写到哪里 / where the site goes (default: site/)",
+    )
+    build.add_argument(
+        "--strict", action="store_true", help="有警告也不发布 / warnings stop the release too"
+    )
+    build.add_argument(
+        "--no-cache", action="store_true", help="不使用缓存 / do not use the cache"
+    )
+    check = commands.add_parser("check", parents=[reading], help="只检查 / check only")
+    check.add_argument("--format", choices=tuple(report.FORMATS), default="text")
+    check.add_argument("--agency", metavar="ID", help="只看一个机关 / findings of one agency only")
+    check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
+    serve = commands.add_parser("serve", parents=[reading], help="实时预览 / live preview")
+    serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    rules = commands.add_parser(
+        "rules", parents=[common], help="检查规则说明 / what a rule wants, why, how to mend it"
+    )
+    rules.add_argument("code", nargs="?", metavar="CODE", help="例如 C201 / for example C201")
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    loaded = _load(options)
+    findings = checks.run(loaded.catalogue, loaded.diagnostics)
+    if options.agency:
+        findings = _of_agency(loaded.catalogue, findings, options.agency)
+    summary = report.summarise(loaded.catalogue, findings, options.agency)
+    text = report.FORMATS[options.format](findings, summary, options.lang)
+    if text:
+        print(text)
+    return _status(summary, options.strict)
+
+
+def _of_agency(
+    catalogue: Catalogue, findings: Sequence[Diagnostic], agency: str
+) -> list[Diagnostic]:
+    """The findings in one agency's folder. Raises Stop when there is no such agency."""
+    if agency not in catalogue.agencies:
+        near = did_you_mean(agency, catalogue.agencies)
+        raise Stop(
+            f"没有“{agency}”这个机关。{near.zh if near else '机关代号是 agencies/ 中的文件夹名。'}",
+            f"there is no agency '{agency}'. {near.en if near else 'Ids are folders of agencies/.'}",
+        )
+    folder = f"{catalogue.root}/agencies/{agency}/"
+    return [finding for finding in findings if finding.span.file.startswith(folder)]
+
+
+def _build(options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    zh = options.lang == "zh"
+
+    def progress(words: str, english: str) -> None:
+        _say(f"[{time.monotonic() - started:4.1f}s] {words if zh else english} …")
+
+    progress("检查目录", "checking the catalogue")
+    loaded = _load(options)
+    catalogue, root = loaded.catalogue, options.catalogue.resolve()
+    _refuse_dangerous(options.site_dir.resolve(), root)
+    findings = checks.run(catalogue, loaded.diagnostics)
+    summary = report.summarise(catalogue, findings)
+    if findings:
+        _say(report.as_text(findings, summary, options.lang))
+    if _status(summary, options.strict):
+        _say(
+            "网站没有更新。改正以上问题后，请重新运行。"
+            if zh
+            else "The site was not updated. Mend the findings above and run again."
+        )
+        return 1
+
+    def make(site: Path) -> Built:
+        progress("生成页面外框和说明页", "rendering the shell and the prose pages")
+        with tempfile.TemporaryDirectory(prefix="engine-", dir=site.parent) as work:
+            config = engine.write_config(Path(work), root, part="shell", on=options.on or "")
+            shells = engine.render_shells(config, site)
+        return compose(catalogue, shells, site, root=root, progress=progress)
+
+    built = release(options.site_dir, make)
+    seconds = time.monotonic() - started
+    site = options.site_dir
+    print(
+        f"已发布 {site}/：{summary.agencies} 个机关、{summary.items} 个事项、"
+        f"{summary.records} 条信息，{built.pages} 个页面（{built.searched} 页可检索），"
+        f"{summary.errors} 个错误、{summary.warnings} 个警告，用时 {seconds:.1f} 秒，"
+        f"版本 {built.version}。\n"
+        f"打开网站：python -m http.server --directory {site} 8000，"
+        f"再用浏览器访问 http://127.0.0.1:8000/"
+        if zh
+        else f"Published {site}/: {summary.agencies} agencies, {summary.items} items, "
+        f"{summary.records} records, {built.pages} pages ({built.searched} searched), "
+        f"{summary.errors} errors, {summary.warnings} warnings, in {seconds:.1f} s, "
+        f"version {built.version}.\n"
+        f"To open it: python -m http.server --directory {site} 8000, "
+        f"then visit http://127.0.0.1:8000/"
+    )
+    return 0
+
+
+def _refuse_dangerous(site: Path, catalogue: Path) -> None:
+    """The site never lands on the catalogue, in it, or around it."""
+    if site == catalogue or site in catalogue.parents or catalogue in site.parents:
+        raise Stop(
+            f"--site-dir 不能是目录文件夹、它的上级或里面的文件夹：{site.name}；请另选一个文件夹",
+            f"--site-dir cannot be the catalogue, around it or in it: {site.name}; choose another",
+        )
+
+
+def _serve(options: argparse.Namespace) -> int:
+    _load(options)
+    with tempfile.TemporaryDirectory(prefix="disclosure-") as work:
+        root = options.catalogue.resolve()
+        config = engine.write_config(Path(work), root, part="site", on=options.on or "")
+        _say(
+            f"实时预览：http://{options.address}/ ，改动保存后自动刷新，按 Ctrl+C 结束。"
+            if options.lang == "zh"
+            else f"Live preview: http://{options.address}/ ; it reloads on change, Ctrl+C ends it."
+        )
+        return 2 if engine.serve(config, options.address) else 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    known = {kind.code: kind for kind in checks.KINDS}
+    if not options.code:
+        for kind in checks.KINDS:
+            print(f"{kind.code}  {kind.doc.title.lang(options.lang)}")
+        return 0
+    kind = known.get(options.code.upper())
+    if kind is None:
+        near = did_you_mean(options.code.upper(), known)
+        raise Stop(
+            f"没有代码为“{options.code}”的规则。{near.zh if near else '不带代码运行 rules 可列出全部。'}",
+            f"there is no rule '{options.code}'. {near.en if near else 'Run rules to list all.'}",
+        )
+    print(report.explain(kind, options.lang))
+    return 0
+
+
+_RUN = {"build": _build, "check": _check, "serve": _serve, "rules": _rules}
+
+
+def _load(options: argparse.Namespace) -> Loaded:
+    """The catalogue of a command line. Raises Stop when the words make no sense."""
+    root, on = options.catalogue, None
+    if options.on:
+        try:
+            on = dt.date.fromisoformat(options.on)
+        except ValueError:
+            raise Stop(
+                f"--on 的日期“{options.on}”不对，应写成 2026-11-20",
+                f"--on {options.on}: write a date like 2026-11-20",
+            ) from None
+    if not root.is_dir():
+        raise Stop(
+            f"找不到目录文件夹“{root}”。它里面应有 site.yml；请用 --catalogue 指明位置",
+            f"there is no catalogue folder '{root}'. It holds site.yml; name it with --catalogue",
+        )
+    return load(root, on)
+
+
+def _status(summary: report.Summary, strict: bool) -> int:
+    return 1 if summary.errors or (strict and summary.warnings) else 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

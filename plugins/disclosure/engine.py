@@ -1,0 +1,101 @@
+"""Running the site engine as a process of its own, so that it stays replaceable."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from .pages.shell import DEPTHS, Shell, split
+from .publish.errors import PublishError
+
+_PACKAGE = Path(__file__).parent
+_PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+
+
+def base_config() -> Path:
+    """The `mkdocs.yml` that carries the theme: the repository's, or the wheel's copy."""
+    own = _PACKAGE / "mkdocs.yml"
+    return own if own.is_file() else _PACKAGE.parents[1] / "mkdocs.yml"
+
+
+def write_config(work: Path, catalogue: Path, *, part: str, on: str) -> Path:
+    """Write a configuration into `work` that inherits the theme and names this catalogue.
+
+    A `mkdocs.yml` beside the catalogue folder is used instead of ours where there is one.
+    """
+    beside = catalogue.parent / "mkdocs.yml"
+    inherited = beside if beside.is_file() else base_config()
+    docs = catalogue / "pages"
+    if not docs.is_dir():
+        docs = work / "pages"
+        docs.mkdir()
+    overrides = next(
+        folder
+        for folder in (_PACKAGE / "overrides", _PACKAGE.parents[1] / "overrides")
+        if folder.is_dir()
+    )
+    own = inherited.parent / "overrides"
+    custom = own if own.is_dir() else overrides
+    settings = {"catalogue": str(catalogue), "part": part, "on": on}
+    # JSON is YAML too, and quotes every path as it must be.
+    values = {
+        "INHERIT": str(inherited),
+        "docs_dir": str(docs),
+        "site_dir": str(work / "unused"),
+        "theme": {"custom_dir": str(custom)},
+        "plugins": [{"disclosure": settings}],
+    }
+    path = work / "mkdocs.yml"
+    path.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+    return path
+
+
+def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
+    """Run the engine into the folder `site`; gives the shells, which do not stay there.
+
+    Raises PublishError with what the engine said when it fails.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(site)],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        env=environment(),
+        preexec_fn=die_with_parent if sys.platform == "linux" else None,
+        check=False,
+    )
+    folder = site / "disclosure-shell"
+    if done.returncode or not folder.is_dir():
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
+        raise PublishError(
+            f"MkDocs 没有完成，网站没有更新。它的提示是：\n{said}",
+            f"MkDocs failed; the site was not updated. It said:\n{said}",
+        )
+    shells = {}
+    for depth in DEPTHS:
+        path = folder / f"{depth}.html"
+        shells[depth] = split(path.read_text("utf-8"))
+        path.unlink()
+    folder.rmdir()
+    return shells
+
+
+def serve(config: Path, address: str) -> int:
+    """Run the live preview until it is stopped; gives its exit status."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "-a", address]
+    return subprocess.run(command, env=environment(), check=False).returncode
+
+
+def environment() -> dict[str, str]:
+    """The environment of the engine: UTF-8, and without Material's notice on MkDocs 2."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+
+
+def die_with_parent() -> None:
+    """Let a child end when its parent is killed (Linux), so that it writes no more."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)

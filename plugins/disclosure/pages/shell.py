@@ -1,0 +1,68 @@
+"""A page's article -> a whole HTML page, in the shell that the theme rendered once per depth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from .page import Crumb, Page
+
+DEPTHS = range(3)
+"""How deep generated pages lie: `index.html` 0, `by/form/gazette.html` 2."""
+SLOTS = ("title", "description", "kind", "canonical", "head", "crumbs", "attributes", "article")
+_SLOT = re.compile(r"@@([a-z]+)@@")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A shell, split once around its slots: text, slot name, text, slot name … text."""
+
+    parts: tuple[str, ...]
+
+
+def split(html: str) -> Shell:
+    """Split a rendered shell. Raises ValueError when it lacks a slot (a theme change would)."""
+    shell = Shell(tuple(_SLOT.split(html)))
+    missing = set(SLOTS) - set(shell.parts[1::2])
+    if missing:
+        raise ValueError(f"the theme's shell lacks the slots {sorted(missing)}")
+    return shell
+
+
+def join(shell: Shell, page: Page, address: str) -> str:
+    """The whole page; `address` is the site's public address, ending in `/`."""
+    base = "../" * page.address.count("/")
+    attributes = " data-notice" if page.notice else " data-searched" if page.searched else ""
+    values: Mapping[str, str] = {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "kind": escape(page.kind),
+        "canonical": escape(address + page.address.removesuffix("index.html")),
+        "head": _head(page, base),
+        "crumbs": _crumbs(page.crumbs, base),
+        "attributes": attributes,
+        "article": f"\n{page.article}\n",
+    }
+    parts = list(shell.parts)
+    parts[1::2] = [values[name] for name in parts[1::2]]
+    return "".join(parts)
+
+
+def _head(page: Page, base: str) -> str:
+    if page.kind != "search":
+        return ""
+    return f'<script type="module" src="{base}assets/disclosure/search.js"></script>'
+
+
+def _crumbs(crumbs: Sequence[Crumb], base: str) -> str:
+    if not crumbs:
+        return ""
+    steps = [
+        f'<li><a href="{escape(base + crumb.address)}">{escape(crumb.title)}</a></li>'
+        if crumb.address
+        else f'<li aria-current="page">{escape(crumb.title)}</li>'
+        for crumb in crumbs
+    ]
+    return f"<ol>{''.join(steps)}</ol>"

@@ -1,0 +1,194 @@
+"""The MkDocs plugin: the only module that imports mkdocs.
+
+It uses these hooks: `on_startup` (is this a live preview?), `on_config` (read the catalogue, set
+what MkDocs must know), `on_pre_build` (check, and abort before MkDocs empties its folder),
+`on_files` (add one shell page per depth), `on_page_markdown` and `on_page_content` (prose goes
+through our own renderer), `on_post_page` (take the shells out), `on_post_build` (complete the
+site), `on_serve` (watch the whole catalogue).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from . import checks, report
+from .bodies import BodyTooSlow, render
+from .diagnostics import Diagnostic, Severity
+from .links import resolve
+from .load import load
+from .model.catalogue import Catalogue
+from .pages.shell import DEPTHS, Shell, join, split
+from .publish.compose import compose, preview_page
+from .publish.errors import PublishError
+from .publish.swap import MARKER
+
+log = get_plugin_logger(__name__)
+
+SHELLS = "disclosure-shell"
+"""The folder that shells stand in, in MkDocs' eyes and, for `part: shell`, on disk."""
+_TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_OUTSIDE = re.compile(r"(?:#|[a-z][a-z0-9+.-]*:)", re.I)
+
+
+class Settings(base.Config):
+    """The plugin's settings; all of them have a default that fits the repository."""
+
+    catalogue = options.Type(str, default="")
+    """The catalogue folder; by default the folder that holds docs_dir."""
+    part = options.Choice(("site", "shell"), default="site")
+    """`shell`: only render prose and shells, and write the shells out (for `site_build.py`)."""
+    on = options.Type(str, default="")
+    """What day it is, `YYYY-MM-DD`."""
+
+
+class DisclosurePlugin(BasePlugin[Settings]):
+    """Turns a catalogue into a site. A fresh object for each build."""
+
+    command: Literal["build", "gh-deploy", "serve"] = "build"
+    root: Path
+    catalogue: Catalogue
+    findings: list[Diagnostic]
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a live preview."""
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the catalogue; take the site's name and address from it."""
+        chosen = self.config.catalogue
+        beside = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self.root = (beside / chosen) if chosen else Path(config.docs_dir).parent
+        loaded = load(self.root, dt.date.fromisoformat(self.config.on) if self.config.on else None)
+        self.catalogue = loaded.catalogue
+        self.findings = checks.run(loaded.catalogue, loaded.diagnostics)
+        self.shells: dict[int, Shell] = {}
+        site = self.catalogue.site
+        summary = report.summarise(self.catalogue, self.findings)
+        config.site_name = site.name
+        config.site_url = site.address
+        config.nav = []
+        config.use_directory_urls = False
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        own = Path(__file__).parent / "overrides"
+        if own.is_dir() and str(own) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(own))
+        config.extra["disclosure"] = {
+            "name": site.name,
+            "jurisdiction": site.jurisdiction,
+            "sample": site.sample,
+            "preview": self.command == "serve",
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+        }
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Abort before anything is deleted when the check fails."""
+        for finding in self.findings:
+            level = log.error if finding.severity is Severity.ERROR else log.warning
+            level(f"{finding.span} {finding.code} {finding.message.zh} {finding.fix.zh}")
+        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        if errors and self.command != "serve":
+            raise PluginError(f"检查发现 {errors} 个错误，网站没有更新。")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a shell for each depth; take out the pages whose words we use ourselves."""
+        for words in ("index.md", "404.md"):
+            if file := files.get_file_from_path(words):
+                files.remove(file)
+        for depth in DEPTHS:
+            path = "/".join([SHELLS] * depth + [f"{SHELLS}-{depth}.md"])
+            files.append(File.generated(config, path, content="---\nshell: true\n---\n"))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Keep the text from MkDocs' own converter: ours is limited and sanitised."""
+        title = _TITLE.match(markdown)
+        page.meta.setdefault("title", title[1] if title else page.file.name)
+        page.meta["disclosure_text"] = markdown[title.end() :] if title else markdown
+        return ""
+
+    def on_page_content(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The prose as safe HTML, its links resolved."""
+        text = page.meta.pop("disclosure_text", "")
+        name = f"{self.catalogue.root}/pages/{page.file.src_uri}"
+        above = "../" * page.url.count("/")
+
+        def link(target: str) -> str | None:
+            address = resolve(self.catalogue, name, None, target)
+            return address if address is None or _OUTSIDE.match(address) else above + address
+
+        try:
+            return render(text, link)
+        except BodyTooSlow:
+            raise PluginError(f"{name} 的正文无法在限定时间内转换，请检查其中的方括号和星号。") from None
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Take out the shells: an empty page is not written."""
+        if not page.meta.get("shell"):
+            return output
+        depth = page.file.src_uri.count("/")
+        if self.config.part == "shell":
+            path = Path(config.site_dir) / SHELLS / f"{depth}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(output, "utf-8")
+        else:
+            self.shells[depth] = split(output)
+        return ""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Complete the site, unless `site_build.py` does that."""
+        if self.config.part == "shell":
+            return
+        site = Path(config.site_dir)
+        preview = self.command == "serve"
+        usable = self.catalogue.packs and all(a.file for a in self.catalogue.agencies.values())
+        try:
+            if preview and not usable:
+                self._findings_only(site)
+            else:
+                compose(
+                    self.catalogue,
+                    self.shells,
+                    site,
+                    root=self.root,
+                    drafts=preview,
+                    findings=self.findings,
+                    progress=lambda zh, en: log.info(zh),
+                )
+        except PublishError as error:
+            if not preview:
+                raise PluginError(error.message.zh) from error
+            log.error(error.message.zh)
+
+    def _findings_only(self, site: Path) -> None:
+        """A preview of a catalogue that is too broken to show: its findings as the home page."""
+        for name in ("index.html", "preview.html"):
+            page = preview_page(self.findings, name)
+            html = join(self.shells[0], page, self.catalogue.site.address)
+            (site / name).write_text(html, "utf-8")
+        (site / MARKER).write_text("", "utf-8")
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Watch the whole catalogue and the templates."""
+        server.watch(os.fspath(self.root))
+        for folder in config.theme.dirs:
+            if Path(folder, "disclosure").is_dir():
+                server.watch(folder)
+        return server

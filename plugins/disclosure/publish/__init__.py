@@ -1,0 +1,1 @@
+"""A release on disk: complete, or not there."""

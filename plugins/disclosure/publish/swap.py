@@ -1,0 +1,148 @@
+"""Making a release beside the old one and exchanging the two in one step.
+
+On Linux `renameat2(RENAME_EXCHANGE)` swaps two folders atomically; elsewhere two renames do, and
+the next start mends what a kill between them left. A lock keeps a second build out; it is held by
+the open file, so that it ends with the process, however that ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from .errors import PublishError
+
+T = TypeVar("T")
+
+MARKER = "assets/disclosure/release.js"
+"""The file that shows that a folder is a release of ours."""
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def release(site: Path, make: Callable[[Path], T]) -> T:
+    """Let `make` fill an empty folder, then put that folder in the place of `site`.
+
+    Whatever happens before the exchange leaves `site` as it was. Raises PublishError when another
+    build is running or the disk refuses; what `make` raises goes through.
+    """
+    site = site.absolute()
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(site):
+            _recover(site)
+            staging = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+            try:
+                staging.chmod(0o755)
+                fresh = staging / "site"
+                fresh.mkdir()
+                made = make(fresh)
+                _exchange(fresh, site, staging)
+            finally:
+                _delete(staging)
+            return made
+    except OSError as error:
+        raise _disk(site, error) from error
+
+
+def _prefix(site: Path) -> str:
+    return f".{site.name}-staging-"
+
+
+@contextmanager
+def _lock(site: Path) -> Iterator[None]:
+    path = site.parent / f".{site.name}-lock"
+    with path.open("a") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows: the staging folder is unique, the last build wins
+            yield
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PublishError(
+                f"另一个发布正在写入 {site.name}/，请等它完成后再试",
+                f"another build is writing {site.name}/; try again when it is done",
+            ) from None
+        yield
+
+
+def _recover(site: Path) -> None:
+    """Mend what a killed build left: an old release moved aside, staging folders."""
+    for left in sorted(site.parent.glob(_prefix(site) + "*")):
+        old = left / "old"
+        if old.is_dir() and not site.exists():
+            old.rename(site)
+        _delete(left)
+
+
+def _exchange(fresh: Path, site: Path, staging: Path) -> None:
+    if not site.exists():
+        fresh.rename(site)
+        return
+    if not site.is_dir():
+        raise PublishError(
+            f"{site.name} 是一个文件，不能放网站；请换一个 --site-dir",
+            f"{site.name} is a file; choose another --site-dir",
+        )
+    foreign = any(site.iterdir()) and not (site / MARKER).is_file()
+    if not _renameat2(fresh, site):
+        site.rename(staging / "old")
+        fresh.rename(site)
+        fresh = staging / "old"
+    if foreign:
+        # Not a release of ours: somebody's files. They are kept beside the site.
+        fresh.rename(_free_name(site))
+
+
+def _free_name(site: Path) -> Path:
+    number = 1
+    while (site.parent / f"{site.name}.before-{number}").exists():
+        number += 1
+    return site.parent / f"{site.name}.before-{number}"
+
+
+def _renameat2(one: Path, other: Path) -> bool:
+    """Exchange two folders; False where the system cannot."""
+    try:
+        function = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    if function(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _delete(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _disk(site: Path, error: OSError) -> PublishError:
+    name = site.name
+    reason = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return PublishError(
+            f"磁盘已满，{name}/ 没有更新，原来的网站不变；请清理磁盘后再试",
+            f"the disk is full; {name}/ is unchanged; free some space and try again",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return PublishError(
+            f"没有写入 {name}/ 所在文件夹的权限（{reason}），原来的网站不变",
+            f"no permission to write beside {name}/ ({reason}); it is unchanged",
+        )
+    return PublishError(
+        f"写入 {name}/ 时系统报告：{reason}；原来的网站不变，请检查磁盘后再试",
+        f"writing {name}/ failed: {reason}; it is unchanged; look at the disk and try again",
+    )
