@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from markupsafe import Markup
+
 from ..model.agency import Department
 from ..model.catalogue import Item, Record
+from .document import set_document
 from .lists import LONG, by_year, desk_way
 from .page import Crumb, Page, Plan
 from .templates import base_of, body, compose, word
@@ -56,6 +59,7 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
     item = desk.agency.item_by_id[head.item or ""]
     siblings = list(desk.by_item[item.id])
     place = siblings.index(record)
+    text = body(view, record.place.file, desk.id, record.body, base_of(address))
     return compose(
         view,
         "service" if head.service else "record",
@@ -71,7 +75,7 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         head=head,
         phase=next((phase.name for phase in item.entry.phases if phase.id == head.phase), None),
         department=_department(desk, item),
-        text=body(view, record.place.file, desk.id, record.body, base_of(address)),
+        text=Markup(set_document(text)),
         explains=[link for ref in head.explains if (link := view.thing(ref, desk.id))],
         explained=view.explaining.get((desk.id, record.id), ()),
         before=siblings[place + 1 : place + 1 + NEIGHBOURS],

@@ -1,0 +1,77 @@
+"""A Chromium for the tests: the one named, one installed, or one that is fetched now."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+_ADVICE = (
+    "No Chromium could be found or fetched for the browser tests.\n"
+    "Install one (Debian: apt-get install chromium; elsewhere: python -m playwright install "
+    "--with-deps chromium), or set CHROMIUM to the path of a Chromium, Chrome or Edge."
+)
+
+
+def chromium_path() -> str:
+    """The path of a browser that starts. Raises RuntimeError that says what to do."""
+    with (Path(tempfile.gettempdir()) / "disclosure-tests-browser.lock").open("w") as lock:
+        _lock(lock.fileno())  # two test processes must not both run the package manager
+        named = os.environ.get("CHROMIUM")
+        if named:
+            if _starts(named):
+                return named
+            raise RuntimeError(f"CHROMIUM is set to {named!r}, which does not start.\n{_ADVICE}")
+        for fetch in (None, _playwright_install, _apt_install):
+            if fetch is not None:
+                fetch()
+            for path in _candidates():
+                if _starts(path):
+                    return path
+    raise RuntimeError(_ADVICE)
+
+
+def _candidates() -> list[str]:
+    found = [path for name in _NAMES if (path := shutil.which(name))]
+    home = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or str(Path.home() / ".cache/ms-playwright")
+    patterns = ("chromium-*/chrome-linux*/chrome", "chromium_headless_shell-*/*/*headless*shell")
+    return found + [str(path) for pattern in patterns for path in sorted(Path(home).glob(pattern))]
+
+
+def _starts(path: str) -> bool:
+    return _run([path, "--version"], 60)
+
+
+def _playwright_install() -> None:
+    with_deps = ["--with-deps"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    _run([sys.executable, "-m", "playwright", "install", *with_deps, "chromium"], 240)
+
+
+def _apt_install() -> None:
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        _run(["apt-get", "update", "-q"], 300, environment)
+        _run(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], 600, environment)
+
+
+def _run(command: Sequence[str], seconds: int, environment: dict[str, str] | None = None) -> bool:
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=seconds, env=environment, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
