@@ -24,7 +24,7 @@ Files = dict[str, bytes]
 Change = Callable[[Files], None]
 
 OFFICE, BUREAU = "agencies/city-office", "agencies/water-bureau"
-OFFICE_CODE, BUREAU_CODE = "11990000MB0000901E", "11990000MB00009026"
+OFFICE_CODE, BUREAU_CODE = "11990000MB0000901Q", "11990000MB0000902U"
 TODAY = dt.date(2026, 11, 20)
 
 _SITE = """\
