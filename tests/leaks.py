@@ -91,9 +91,7 @@ def plant(catalogue: Path) -> list[str]:
     )
     (agency / "registers" / "2025.yml").write_text(REGISTER, "utf-8")
     text = "".join(
-        path.read_text("utf-8")
-        for path in agency.rglob("*")
-        if path.suffix in (".md", ".yml")
+        path.read_text("utf-8") for path in agency.rglob("*") if path.suffix in (".md", ".yml")
     )
     return sorted(set(re.findall(r"LEAK-[A-Z-]+[A-Z]", text)) | {"经办人（LEAK）"})
 

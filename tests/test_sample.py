@@ -110,7 +110,9 @@ def test_each_agency_has_a_removable_item(catalogue: Catalogue) -> None:
     for agency in catalogue.agencies.values():
         used = {record.head.item for record in agency.records}
         counts = Counter(
-            category for item in agency.items for category in (item.entry.category, *item.entry.also)
+            category
+            for item in agency.items
+            for category in (item.entry.category, *item.entry.also)
         )
         lonely = [i for i in agency.items if i.id not in used and counts[i.entry.category] == 1]
         assert lonely, agency.id

@@ -65,14 +65,20 @@ def test_every_document_number_finds_its_record(tab: Page, sample_site: Path) ->
     for record in random.Random(1).sample(numbered, 12):
         address = f"{record.agency}/{record.id}.html"
         number = record.head.document_number or ""
-        spellings = [number, number.replace("〔", "[").replace("〕", "]"), re.sub("[〔〕]", "", number)]
+        spellings = [
+            number,
+            number.replace("〔", "[").replace("〕", "]"),
+            re.sub("[〔〕]", "", number),
+        ]
         for words in [*spellings, record.head.index_number]:
             total, found = search(tab, words)
             assert address in found, (words, address)
             assert total == len(found)
 
 
-@pytest.mark.parametrize("words", ["不存在的词语龘", "zzzzqqq", "《》", "", "   ", "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "words", ["不存在的词语龘", "zzzzqqq", "《》", "", "   ", "<script>alert(1)</script>"]
+)
 def test_what_is_not_there_gives_nothing(tab: Page, words: str) -> None:
     assert search(tab, words) == (0, set())
 

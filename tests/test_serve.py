@@ -42,8 +42,10 @@ def test_the_preview_shows_findings_and_drafts_and_follows_changes(sample_copy: 
     draft = "\n".join(kept).replace("review:", "review: []") + "\n---\n" + body
     record.write_text(draft, "utf-8")
     running = subprocess.Popen(
-        [sys.executable, str(ROOT / "site_build.py"), "serve", "--catalogue", str(sample_copy)]
-        + ["--address", f"127.0.0.1:{port}"],
+        [
+            *(sys.executable, str(ROOT / "site_build.py"), "serve"),
+            *("--catalogue", str(sample_copy), "--address", f"127.0.0.1:{port}"),
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

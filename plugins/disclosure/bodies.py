@@ -89,7 +89,9 @@ _ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 _ALIGN = re.compile(r' align="(left|center|right)"')
-_SOFT_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f”’])\n(?=[\u2e80-\u9fff\uff00-\uffef“‘《（])")
+_SOFT_BREAK = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f”’])\n(?=[\u2e80-\u9fff\uff00-\uffef“‘《（])"
+)
 
 
 def _finish(html: str) -> str:
@@ -118,7 +120,7 @@ class _Headings(Treeprocessor):
 
 
 class _HeadingsFromTwo(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Markdown calls
+    def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Headings(md), "headings_from_two", 25)
 
 

@@ -44,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
+    if not arguments or (
+        arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")
+    ):
         arguments.insert(0, "build")
     options = _parser().parse_args(arguments)
     try:
@@ -53,7 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(error.message.lang(options.lang))
         return 2
     except KeyboardInterrupt:
-        _say(Text("已中断，原来的网站不变。", "interrupted; the site is unchanged.").lang(options.lang))
+        _say(
+            Text("已中断，原来的网站不变。", "interrupted; the site is unchanged.").lang(
+                options.lang
+            )
+        )
         return 2
 
 
@@ -88,9 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--strict", action="store_true", help="有警告也不发布 / warnings stop the release too"
     )
-    build.add_argument(
-        "--no-cache", action="store_true", help="不使用缓存 / do not use the cache"
-    )
+    build.add_argument("--no-cache", action="store_true", help="不使用缓存 / do not use the cache")
     check = commands.add_parser("check", parents=[reading], help="只检查 / check only")
     check.add_argument("--format", choices=tuple(report.FORMATS), default="text")
     check.add_argument("--agency", metavar="ID", help="只看一个机关 / findings of one agency only")
@@ -209,14 +213,14 @@ def _rules(options: argparse.Namespace) -> int:
         for kind in checks.KINDS:
             print(f"{kind.code}  {kind.doc.title.lang(options.lang)}")
         return 0
-    kind = known.get(options.code.upper())
-    if kind is None:
+    asked = known.get(options.code.upper())
+    if asked is None:
         near = did_you_mean(options.code.upper(), known)
         raise Stop(
             f"没有代码为“{options.code}”的规则。{near.zh if near else '不带代码运行 rules 可列出全部。'}",
             f"there is no rule '{options.code}'. {near.en if near else 'Run rules to list all.'}",
         )
-    print(report.explain(kind, options.lang))
+    print(report.explain(asked, options.lang))
     return 0
 
 

@@ -122,7 +122,9 @@ def parse_doc(docstring: str) -> Doc:
     wanted = [f"{part}.{lang}" for part in ("title", "why", "fix") for lang in ("zh", "en")]
     if missing := [name for name in wanted if not parts.get(name)]:
         raise ValueError(f"docstring lacks {', '.join(missing)}: {docstring!r}")
-    text = {part: Text(parts[f"{part}.zh"], parts[f"{part}.en"]) for part in ("title", "why", "fix")}
+    text = {
+        part: Text(parts[f"{part}.zh"], parts[f"{part}.en"]) for part in ("title", "why", "fix")
+    }
     return Doc(text["title"], text["why"], text["fix"])
 
 
@@ -140,4 +142,8 @@ def closest(word: str, words: Iterable[str]) -> str | None:
 def did_you_mean(word: str, words: Iterable[str]) -> Text | None:
     """Advice to write the closest known word, or None when none is close."""
     near = closest(word, words)
-    return near and Text(f"您是不是想写 {near}？请改为 {near}。", f"Did you mean {near}? Write {near}.") or None
+    return (
+        (near
+        and Text(f"您是不是想写 {near}？请改为 {near}。", f"Did you mean {near}? Write {near}."))
+        or None
+    )

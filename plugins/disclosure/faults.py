@@ -399,5 +399,7 @@ RANGE = kind(
     en="'{field}' is '{value}', out of range: it should be {wanted}",
 )
 
-ALL: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))
+ALL: tuple[Kind, ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Kind)
+)
 """Every kind of this module, in the order of their codes."""

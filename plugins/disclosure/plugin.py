@@ -42,7 +42,7 @@ _TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _OUTSIDE = re.compile(r"(?:#|[a-z][a-z0-9+.-]*:)", re.I)
 
 
-class Settings(base.Config):
+class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs has no types here
     """The plugin's settings; all of them have a default that fits the repository."""
 
     catalogue = options.Type(str, default="")
@@ -53,7 +53,7 @@ class Settings(base.Config):
     """What day it is, `YYYY-MM-DD`."""
 
 
-class DisclosurePlugin(BasePlugin[Settings]):
+class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Turns a catalogue into a site. A fresh object for each build."""
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
@@ -122,9 +122,7 @@ class DisclosurePlugin(BasePlugin[Settings]):
         page.meta["disclosure_text"] = markdown[title.end() :] if title else markdown
         return ""
 
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The prose as safe HTML, its links resolved."""
         text = page.meta.pop("disclosure_text", "")
         name = f"{self.catalogue.root}/pages/{page.file.src_uri}"
@@ -137,7 +135,9 @@ class DisclosurePlugin(BasePlugin[Settings]):
         try:
             return render(text, link)
         except BodyTooSlow:
-            raise PluginError(f"{name} 的正文无法在限定时间内转换，请检查其中的方括号和星号。") from None
+            raise PluginError(
+                f"{name} 的正文无法在限定时间内转换，请检查其中的方括号和星号。"
+            ) from None
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Take out the shells: an empty page is not written."""

@@ -111,7 +111,9 @@ def _annotation(finding: Diagnostic, lang: str) -> str:
     words = [finding.message.lang(lang), basis, finding.fix.lang(lang)]
     stop = ". " if lang == "en" else "。"
     text = stop.join(word.rstrip("。.") for word in words if word) + stop.strip()
-    properties = f"file={_escape(span.file)},line={span.line},col={span.column},title={finding.code}"
+    properties = (
+        f"file={_escape(span.file)},line={span.line},col={span.column},title={finding.code}"
+    )
     return f"::{finding.severity.value} {properties}::{_escape(text, inside=False)}"
 
 

@@ -163,8 +163,12 @@ class _Builder:
 
     def span(self, event: yaml.Event) -> Span:
         """Where an event begins in the file."""
+        return Span(self.file, *self.mark(event))
+
+    def mark(self, event: yaml.Event) -> tuple[int, int]:
+        """Line and column of an event, from 1. (The parser gives every event a mark.)"""
         mark = event.start_mark
-        return Span(self.file, mark.line + 1 + self.offset, mark.column + 1)
+        return (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
 
     def refuse(self, event: yaml.NodeEvent) -> None:
         """Report anchors and explicit tags."""
@@ -175,7 +179,7 @@ class _Builder:
 
     def add(self, value: object, event: yaml.Event) -> Path:
         """Put a value where it belongs; gives the path it got."""
-        place = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
+        place = self.mark(event)
         if not self.open:
             self.root = value
             self.values[()] = place
@@ -246,12 +250,15 @@ _PROBLEMS = {
         "这一行缺少半角冒号和空格", "the line lacks a colon and a space"
     ),
     "did not find expected key": Text(
-        "缩进不齐，或上一行的引号、括号没有成对", "uneven indentation, or an unpaired quote or bracket"
+        "缩进不齐，或上一行的引号、括号没有成对",
+        "uneven indentation, or an unpaired quote or bracket",
     ),
     "did not find expected '-' indicator": Text(
         "列表的“- ”没有对齐", "the '- ' of the list are not aligned"
     ),
-    "did not find expected ',' or": Text("括号没有成对，或缺少逗号", "an unpaired bracket or a missing comma"),
+    "did not find expected ',' or": Text(
+        "括号没有成对，或缺少逗号", "an unpaired bracket or a missing comma"
+    ),
     "found unexpected end of stream": Text("引号没有成对", "an unpaired quote"),
     "found character that cannot start any token": Text(
         "值以特殊符号开头，请给整个值加引号", "a value begins with a special sign: quote it"
@@ -263,9 +270,7 @@ _PROBLEMS = {
 }
 
 
-_BEGINS_AT_CONTEXT = re.compile(
-    "while scanning a (simple key|quoted scalar)|while parsing a flow"
-)
+_BEGINS_AT_CONTEXT = re.compile("while scanning a (simple key|quoted scalar)|while parsing a flow")
 """What libyaml was doing when the mistake lies where that began, not where it noticed."""
 
 

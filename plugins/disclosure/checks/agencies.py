@@ -238,7 +238,9 @@ def _parent(catalogue: Catalogue, agency: str) -> str | None:
     return parent if parent in catalogue.agencies else None
 
 
-@rule("C709", zh="责任链缺少“{name}”（responsibility.{field}）", en="responsibility lacks '{field}'")
+@rule(
+    "C709", zh="责任链缺少“{name}”（responsibility.{field}）", en="responsibility lacks '{field}'"
+)
 def responsibility_is_complete(catalogue: Catalogue) -> Iterator[Found]:
     """责任链的每个岗位都已写明，包括替补。
 

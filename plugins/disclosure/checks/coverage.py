@@ -23,7 +23,7 @@ def binds(category: Category, agency: Agency) -> bool:
 def _answered(catalogue: Catalogue, agency: Agency) -> set[str]:
     """Categories that have an item, a nil return, or something that was meant as one."""
     known = catalogue.pack.entries("categories")
-    named = [lost.category for lost in agency.lost_items]
+    named = [lost.category or "" for lost in agency.lost_items]
     for item in agency.items:
         named += [item.entry.category, *item.entry.also]
     if agency.file:
@@ -91,7 +91,10 @@ def nil_return_is_true(catalogue: Catalogue) -> Iterator[Found]:
     for agency in catalogue.agencies.values():
         for index, nil in enumerate(agency.file.nil_returns if agency.file else ()):
             for item in agency.items:
-                if nil.category in (item.entry.category, *item.entry.also) and nil.category in names:
+                if (
+                    nil.category in (item.entry.category, *item.entry.also)
+                    and nil.category in names
+                ):
                     yield found(
                         agency.place.at("nil_returns", index, "category"),
                         article=names[nil.category].article,
@@ -283,4 +286,3 @@ def group_is_named(catalogue: Catalogue) -> Iterator[Found]:
     for item in catalogue.items():
         if item.entry.audience == "group" and not item.entry.group and item.place.sound("group"):
             yield found(item.place.at("audience"), item=item.entry.name)
-

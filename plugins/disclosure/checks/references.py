@@ -251,8 +251,8 @@ def explained_thing_exists(catalogue: Catalogue) -> Iterator[Found]:
                 yield from _thing(catalogue, agency, record.place, ("explains", index), ref)
         for entry in agency.notices:
             if entry.notice.successor:
-                path = ("successor",)
-                yield from _thing(catalogue, agency, entry.place, path, entry.notice.successor)
+                successor = entry.notice.successor
+                yield from _thing(catalogue, agency, entry.place, ("successor",), successor)
             if entry.notice.kind == "changed":
                 yield from _thing(catalogue, agency, entry.place, ("of",), entry.notice.of)
         for register in agency.registers:

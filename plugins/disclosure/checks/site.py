@@ -138,7 +138,9 @@ def pack_is_consistent(catalogue: Catalogue) -> Iterator[Found]:
                 wanted += [((*path, "binds"), kind, kinds) for kind in category.binds.kinds]
                 wanted += [((*path, "binds"), level, levels) for level in category.binds.levels]
             yield from (
-                found(pack.place.at(*where), ref=ref) for where, ref, known in wanted if ref not in known
+                found(pack.place.at(*where), ref=ref)
+                for where, ref, known in wanted
+                if ref not in known
             )
         for index, clock in enumerate(file.clocks):
             if clock.after not in events:
@@ -151,7 +153,15 @@ def pack_is_consistent(catalogue: Catalogue) -> Iterator[Found]:
 
 
 def _doubles(pack: Pack) -> Iterator[Found]:
-    for name in ("categories", "forms", "exemptions", "rhythms", "stages", "record_kinds", "events"):
+    for name in (
+        "categories",
+        "forms",
+        "exemptions",
+        "rhythms",
+        "stages",
+        "record_kinds",
+        "events",
+    ):
         seen: set[str] = set()
         for index, entry in enumerate(getattr(pack.file, name)):
             if entry.id in seen:
@@ -167,8 +177,7 @@ def _citations(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
             for index, entry in enumerate(value):
                 if article := getattr(entry, "article", None):
                     yield (name, index, "article"), getattr(entry, "name", name), article
-        elif article := getattr(value, "article", None):
-            if name != "citation":
-                yield (name, "article"), name, article
+        elif name != "citation" and (article := getattr(value, "article", None)):
+            yield (name, "article"), name, article
     for code, citation in pack.file.bases.items():
         yield ("bases", code), code, citation

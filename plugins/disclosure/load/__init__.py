@@ -134,4 +134,3 @@ def _prose(
         if text is not None:
             pages.append(Prose(path, text, inner.name))
     return tuple(pages), frozenset(files)
-

@@ -92,7 +92,8 @@ def _problems(error: ValidationError, value: object) -> dict[Path, dict[str, Any
     """The errors by the path they concern; union branches and doubles folded away."""
     problems: dict[Path, dict[str, Any]] = {}
     for problem in error.errors(include_url=False):
-        path, here = (), value
+        path: Path = ()
+        here: Any = value
         for part in problem["loc"]:
             inside = (isinstance(here, dict) and part in here) or (
                 isinstance(here, list) and isinstance(part, int) and part < len(here)
@@ -101,7 +102,7 @@ def _problems(error: ValidationError, value: object) -> dict[Path, dict[str, Any
                 if problem["type"] == "missing":
                     path = (*path, part)
                 break
-            path, here = (*path, part), here[part]  # type: ignore[index]
+            path, here = (*path, part), here[part]
         problems.setdefault(path, dict(problem))
     return problems
 
@@ -202,14 +203,12 @@ def _descending(path: Path) -> tuple[tuple[str, int], ...]:
     return tuple(("", part) if isinstance(part, int) else (part, 0) for part in path)
 
 
-def _get(value: object, path: Path) -> Any:
+def _get(value: Any, path: Path) -> Any:
     for part in path:
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
+        listed = isinstance(value, list) and isinstance(part, int) and part < len(value)
+        if not listed and not (isinstance(value, dict) and part in value):
             return None
+        value = value[part]
     return value
 
 

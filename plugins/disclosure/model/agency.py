@@ -212,5 +212,3 @@ class RegisterFile(Shape):
     complaints: tuple[Complaint, ...] = Field((), title="投诉")
     objections: tuple[Objection, ...] = Field((), title="异议")
     enquiries: Enquiries | None = Field(None, title="咨询")
-
-

@@ -44,7 +44,9 @@ class Place:
     def sound(self, *path: str | int) -> bool:
         """Whether no finding has been made about this part yet."""
         full = self._original(path)
-        return not any(flaw[: len(full)] == full or full[: len(flaw)] == flaw for flaw in self.flawed)
+        return not any(
+            flaw[: len(full)] == full or full[: len(flaw)] == flaw for flaw in self.flawed
+        )
 
     def _original(self, path: Path) -> Path:
         full: Path = ()
@@ -255,9 +257,8 @@ class Catalogue:
 
     def body_name(self, ref: str | None) -> str | None:
         """The name of an agency or outside body."""
-        if ref in self.agencies:
-            file = self.agencies[ref].file
-            return file.name if file else None
+        if agency := self.agencies.get(ref or ""):
+            return agency.file.name if agency.file else None
         body = self.site.bodies.get(ref or "")
         return body.name if body else None
 

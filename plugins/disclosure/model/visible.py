@@ -28,9 +28,7 @@ def removed(agency: Agency) -> frozenset[str]:
     )
 
 
-def public_records(
-    catalogue: Catalogue, agency: Agency, *, drafts: bool = False
-) -> list[Record]:
+def public_records(catalogue: Catalogue, agency: Agency, *, drafts: bool = False) -> list[Record]:
     """The records and services that may be published, newest first.
 
     Left out: those of items that are withheld, internal or given on request only, those without an item, those removed for

@@ -101,9 +101,13 @@ def checks(view: View) -> Page:
 
 def law(view: View, pack: Pack, address: str) -> Page:
     """A regulation article by article, with what this site does for each."""
-    way = (home_crumb(),) if pack is view.catalogue.pack else (
-        home_crumb(),
-        Crumb(word("regulation"), "law/index.html"),
+    way = (
+        (home_crumb(),)
+        if pack is view.catalogue.pack
+        else (
+            home_crumb(),
+            Crumb(word("regulation"), "law/index.html"),
+        )
     )
     return compose(
         view,

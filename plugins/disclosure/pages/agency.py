@@ -74,9 +74,7 @@ def guide(view: View, desk: Desk) -> Page:
     """How to obtain this agency's information."""
     address = f"{desk.id}/about/guide.html"
     own = desk.agency.guide
-    text = (
-        body(view, own.place.file, desk.id, own.body, base_of(address)) if own else Markup()
-    )
+    text = body(view, own.place.file, desk.id, own.body, base_of(address)) if own else Markup()
     return compose(
         view,
         "agency-guide",

@@ -49,9 +49,7 @@ def by_category(view: View, category: Category) -> Page:
         category=category,
         number=view.pack.categories.index(category) + 1,
         rows=[
-            (desk, item)
-            for desk in view.offices
-            for item in desk.by_category.get(category.id, ())
+            (desk, item) for desk in view.offices for item in desk.by_category.get(category.id, ())
         ],
         cells=cells,
         totals=totals(cells),

@@ -50,9 +50,7 @@ def row(desk: Desk, categories: Sequence[Category]) -> tuple[Cell, ...]:
 
 def matrix(view: View) -> tuple[tuple[Cell, ...], ...]:
     """A row for each agency that still exists, in the order of the lists."""
-    return tuple(
-        row(desk, view.pack.categories) for desk in view.offices if not desk.file.closed
-    )
+    return tuple(row(desk, view.pack.categories) for desk in view.offices if not desk.file.closed)
 
 
 def totals(cells: Sequence[Cell]) -> Totals:

@@ -115,5 +115,3 @@ def compose(
 def home_crumb() -> Crumb:
     """The first step of every way."""
     return Crumb(word("home"), "index.html")
-
-

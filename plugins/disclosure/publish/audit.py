@@ -27,7 +27,9 @@ def dead_links(pages: Mapping[str, str], files: Iterable[str], address: str) -> 
         for tag, raw in set(_LINK.findall(html)):
             target = unescape(raw)
             if target.startswith(address):
-                target = posixpath.relpath(target[len(address) :] or ".", posixpath.dirname(page) or ".")
+                target = posixpath.relpath(
+                    target[len(address) :] or ".", posixpath.dirname(page) or "."
+                )
                 target = "index.html" if target == "." else target
             if _SCHEME.match(target):
                 if tag in _LOADING:
@@ -35,8 +37,8 @@ def dead_links(pages: Mapping[str, str], files: Iterable[str], address: str) -> 
                 continue
             path, _, fragment = target.partition("#")
             path = unquote(path.partition("?")[0])
-            full = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-            if full not in known:
-                yield f"{page} -> {target}"
-            elif fragment and full in ids and unquote(fragment) not in ids[full]:
+            full = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+            )
+            if full not in known or (fragment and full in ids and unquote(fragment) not in ids[full]):
                 yield f"{page} -> {target}"

@@ -110,9 +110,7 @@ def preview_page(findings: Sequence[Diagnostic], address: str = "preview.html") 
     return Page(address, "preview", title[1] if title else "", article)
 
 
-def _pages(
-    catalogue: Catalogue, drafts: bool, findings: Sequence[Diagnostic]
-) -> Iterator[Page]:
+def _pages(catalogue: Catalogue, drafts: bool, findings: Sequence[Diagnostic]) -> Iterator[Page]:
     waiting: set[str] = set()
     if drafts:
         levels = len(catalogue.pack.file.review.levels)
