@@ -143,7 +143,6 @@ def did_you_mean(word: str, words: Iterable[str]) -> Text | None:
     """Advice to write the closest known word, or None when none is close."""
     near = closest(word, words)
     return (
-        (near
-        and Text(f"您是不是想写 {near}？请改为 {near}。", f"Did you mean {near}? Write {near}."))
-        or None
-    )
+        near
+        and Text(f"您是不是想写 {near}？请改为 {near}。", f"Did you mean {near}? Write {near}.")
+    ) or None

@@ -16,6 +16,7 @@ import yaml
 
 from . import faults
 from .diagnostics import Diagnostic, Span, Text
+from .syntax import BAD_CHARACTER, WIDE_COLON, span_of, syntax_finding, wide_colon_finding
 
 Path = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top of the file."""
@@ -33,8 +34,6 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAK = re.compile("[\x85\u2028\u2029]")
-_WIDE_COLON = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*|[\u4e00-\u9fff]{1,12})[ ]*：", re.M)
-_TIGHT_COLON = re.compile(r"^[ ]*(?:- +)*([a-z_]{2,30}):(?=[^\s/])", re.M)
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for pattern, found in ((_CONTROL, faults.BINARY), (_BREAK, faults.LINE_BREAK)):
         if bad := pattern.search(text):
-            return None, [found.at(_span_of(text, bad.start(), file), point=ord(bad.group()))]
+            return None, [found.at(span_of(text, bad.start(), file), point=ord(bad.group()))]
     return text, []
 
 
@@ -104,13 +103,13 @@ def _parse(text: str, file: str, offset: int) -> tuple[Document | None, list[Dia
             if not builder.take(event):
                 return None, builder.findings
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.findings, _syntax(error, text, file, offset)]
+        return None, [*builder.findings, syntax_finding(error, text, file, offset)]
     except yaml.reader.ReaderError as error:
-        span = _span_of(text, error.position, file, offset)
-        return None, [*builder.findings, faults.SYNTAX.at(span, problem=_PROBLEM)]
-    colon = _WIDE_COLON.search(text) if isinstance(builder.root, str) else None
+        span = span_of(text, error.position, file, offset)
+        return None, [*builder.findings, faults.SYNTAX.at(span, problem=BAD_CHARACTER)]
+    colon = WIDE_COLON.search(text) if isinstance(builder.root, str) else None
     if colon:
-        return None, [_wide_colon(colon, text, file, offset)]
+        return None, [wide_colon_finding(colon, text, file, offset)]
     flawed = frozenset(builder.flawed)
     document = Document(file, builder.root, builder.values, builder.keys, flawed=flawed)
     return document, builder.findings
@@ -239,80 +238,6 @@ def _scalar(event: yaml.ScalarEvent) -> object:
         if _FLOAT.match(text):
             return float(text)
     return text
-
-
-_PROBLEM = Text("有不允许的字符", "a character is not allowed")
-_PROBLEMS = {
-    "mapping values are not allowed": Text(
-        "这里多了一个冒号，或上一行缩进不对", "a colon too many, or wrong indentation above"
-    ),
-    "could not find expected ':'": Text(
-        "这一行缺少半角冒号和空格", "the line lacks a colon and a space"
-    ),
-    "did not find expected key": Text(
-        "缩进不齐，或上一行的引号、括号没有成对",
-        "uneven indentation, or an unpaired quote or bracket",
-    ),
-    "did not find expected '-' indicator": Text(
-        "列表的“- ”没有对齐", "the '- ' of the list are not aligned"
-    ),
-    "did not find expected ',' or": Text(
-        "括号没有成对，或缺少逗号", "an unpaired bracket or a missing comma"
-    ),
-    "found unexpected end of stream": Text("引号没有成对", "an unpaired quote"),
-    "found character that cannot start any token": Text(
-        "值以特殊符号开头，请给整个值加引号", "a value begins with a special sign: quote it"
-    ),
-    "block sequence entries are not allowed": Text(
-        "“- ”不能写在这里，请另起一行", "'- ' cannot stand here; begin a new line"
-    ),
-    "found undefined tag handle": Text("用了没有定义的标签", "an undefined tag"),
-}
-
-
-_BEGINS_AT_CONTEXT = re.compile("while scanning a (simple key|quoted scalar)|while parsing a flow")
-"""What libyaml was doing when the mistake lies where that began, not where it noticed."""
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str, file: str, offset: int) -> Diagnostic:
-    """The finding for a file that libyaml refuses, with the likeliest cause first."""
-    mark = error.problem_mark or error.context_mark
-    if error.context_mark and _BEGINS_AT_CONTEXT.match(error.context or ""):
-        mark = error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    line = min(line, len(lines) - 1)
-    span = Span(file, line + 1 + offset, column + 1)
-    here = lines[line]
-    colon = _WIDE_COLON.search(text)
-    if colon and text.count("\n", 0, colon.start(1)) <= line:
-        return _wide_colon(colon, text, file, offset)
-    for number in (line, line - 1):
-        if number >= 0 and "\t" in (indent := re.match(r"\s*(?:- *)?\s*", lines[number])[0]):  # type: ignore[index]
-            return faults.TAB.at(Span(file, number + 1 + offset, indent.index("\t") + 1))
-    problem = error.problem or ""
-    if "tab" in problem or here[column : column + 1] == "\t":
-        return faults.TAB.at(span)
-    if "undefined tag handle" in problem or "tag" in problem:
-        return faults.TAG.at(span, tag=here[column:].split(" ")[0][:40])
-    if "anchor" in problem or "alias" in problem:
-        return faults.ALIAS.at(span, name=here[column:].split(" ")[0][:40])
-    for tight in _TIGHT_COLON.finditer(text):
-        if text.count("\n", 0, tight.start(1)) <= line:
-            span = _span_of(text, tight.start(1), file, offset)
-            said = Text(f"“{tight[1]}:”后面缺少空格", f"a space is missing after '{tight[1]}:'")
-            return faults.SYNTAX.at(span, problem=said)
-    known = next((said for start, said in _PROBLEMS.items() if problem.startswith(start)), None)
-    return faults.SYNTAX.at(span, problem=known or Text(f"（{problem}）", problem))
-
-
-def _wide_colon(match: re.Match[str], text: str, file: str, offset: int) -> Diagnostic:
-    return faults.WIDE_COLON.at(_span_of(text, match.start(1), file, offset), key=match[1])
-
-
-def _span_of(text: str, index: int, file: str, offset: int = 0) -> Span:
-    line = text.count("\n", 0, index) + 1 + offset
-    return Span(file, line, index - text.rfind("\n", 0, index))
 
 
 def _guess_encoding(data: bytes) -> str:

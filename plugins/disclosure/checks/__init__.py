@@ -10,10 +10,25 @@ from collections.abc import Iterable, Mapping
 from .. import faults
 from ..diagnostics import Diagnostic, Kind, Severity
 from ..model.catalogue import Catalogue
-from . import agencies, approval, coverage, dates, identity, records, references, site
+from . import (
+    agencies,
+    approval,
+    coverage,
+    dates,
+    guides,
+    identity,
+    numbers,
+    records,
+    references,
+    site,
+    texts,
+)
 from .rule import Rule
 
-FAMILIES = (coverage, identity, dates, references, records, agencies, approval, site)
+FAMILIES = (
+    *(coverage, identity, numbers, dates, references, texts),
+    *(records, agencies, guides, approval, site),
+)
 RULES: Mapping[str, Rule] = {
     value.kind.code: value
     for family in FAMILIES

@@ -40,5 +40,7 @@ def dead_links(pages: Mapping[str, str], files: Iterable[str], address: str) -> 
             full = (
                 posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
             )
-            if full not in known or (fragment and full in ids and unquote(fragment) not in ids[full]):
+            if full not in known or (
+                fragment and full in ids and unquote(fragment) not in ids[full]
+            ):
                 yield f"{page} -> {target}"

@@ -1,0 +1,81 @@
+"""C5xx, second part: what stands in Markdown texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import bodies
+from ..diagnostics import Span, Text
+from ..links import links_in, resolve
+from ..model.catalogue import Catalogue, Record
+from .rule import Found, found, rule
+
+
+@rule(
+    "C511",
+    zh="链接“{target}”没有目标",
+    en="the link '{target}' leads nowhere",
+    needs_pack=False,
+)
+def link_leads_somewhere(catalogue: Catalogue) -> Iterator[Found]:
+    """正文里的链接都有目标。
+
+    为什么：打不开的链接是检查扣分最多的问题之一。
+    怎样改：写相对路径（如 ../2025/x.md、files/a.pdf）、agency:机关、item:机关/事项，或 https:// 开头的网址。
+
+    Links in texts lead somewhere.
+
+    Why: dead links are among the commonest faults that inspectors find.
+    Fix: write a relative path (../2025/x.md, files/a.pdf), agency:<id>, item:<agency>/<id> or an
+    https:// address.
+    """
+    for file, agency, body, line in _texts(catalogue):
+        home = catalogue.agencies.get(agency or "")
+        for link in links_in(body, line):
+            if resolve(catalogue, file, agency, link.target) is not None:
+                continue
+            if home and link.target.startswith("item:") and "catalogue" in home.gaps:
+                continue
+            yield found(Span(file, link.line, link.column), target=link.target[:80])
+
+
+@rule(
+    "C512",
+    zh="正文过{what}，不能发布",
+    en="the text is too {what} to publish",
+    needs_pack=False,
+)
+def text_is_light_enough(catalogue: Catalogue) -> Iterator[Found]:
+    """正文不过长，方括号不层层嵌套。
+
+    为什么：过长或嵌套过深的正文会卡住发布，所有机关都跟着等。
+    怎样改：长文分成几条信息，或把表格放进附件；检查没有成对的方括号。
+
+    Texts are not too long, nor full of open brackets.
+
+    Why: such a text would stall the release of every agency.
+    Fix: split it, or attach large tables; look for unpaired square brackets.
+    """
+    words = {
+        "size": Text("长（超过 200 kB）", "long (over 200 kB)"),
+        "brackets": Text("乱（方括号嵌套过多）", "tangled (too many open brackets)"),
+    }
+    for file, _, body, line in _texts(catalogue):
+        if problem := bodies.too_heavy(body):
+            yield found(Span(file, line), what=words[problem])
+
+
+def _texts(catalogue: Catalogue) -> Iterator[tuple[str, str | None, str, int]]:
+    """Every Markdown text: file, agency, text, first line."""
+    for prose in catalogue.prose:
+        yield prose.file, None, prose.text, 1
+    for agency in catalogue.agencies.values():
+        if agency.guide:
+            guide = agency.guide
+            yield guide.place.file, agency.id, guide.body, guide.body_line
+        for record in agency.records:
+            yield _record_text(record)
+
+
+def _record_text(record: Record) -> tuple[str, str | None, str, int]:
+    return record.place.file, record.agency, record.body, record.body_line
