@@ -19,8 +19,8 @@ from disclosure.load import Loaded, load
 from disclosure.model.canonical import approval_hash
 from disclosure.source import read_markdown
 
-Files = dict[str, bytes]
-"""Path in the catalogue folder -> content."""
+Files = dict[str, bytes | Path]
+"""Path in the catalogue folder -> content; a `Path` is written as a link that leads there."""
 Change = Callable[[Files], None]
 
 OFFICE, BUREAU = "agencies/city-office", "agencies/water-bureau"
@@ -268,7 +268,7 @@ def _agency(code: str, *items: str) -> str:
 
 
 @cache
-def _base() -> dict[str, bytes]:
+def _base() -> Files:
     bureau = _agency(BUREAU_CODE, "funds-and-procurement")
     for old, new in (
         ("小城人民政府办公室", "小城水务局"),
@@ -288,7 +288,7 @@ def _base() -> dict[str, bytes]:
             "records/2026/plan-2026.md", "item:water-bureau/pipes"
         ),
     }
-    files = {path: text.encode() for path, text in texts.items()}
+    files: Files = {path: text.encode() for path, text in texts.items()}
     sign(files)
     return files
 
@@ -296,13 +296,13 @@ def _base() -> dict[str, bytes]:
 def sign(files: Files) -> None:
     """Change: review every record as it stands now."""
     for path, data in files.items():
-        if not re.search(r"/(records/\d+|services)/", path):
+        if isinstance(data, Path) or not re.search(r"/(records/\d+|services)/", path):
             continue
         home = path.split("/")[0] + "/" + path.split("/")[1] + "/"
         assets = {
             name.removeprefix(home): hashlib.sha256(content).hexdigest()
             for name, content in files.items()
-            if name.startswith(home + "files/")
+            if name.startswith(home + "files/") and isinstance(content, bytes)
         }
         document, _ = read_markdown(data, path)
         assert document is not None and isinstance(document.value, dict), path
@@ -314,14 +314,16 @@ def edit(path: str, old: str, new: str) -> Change:
     """Change: replace `old`, which stands exactly once in the file, by `new`."""
 
     def change(files: Files) -> None:
-        count = files[path].decode().count(old)
+        data = files[path]
+        assert isinstance(data, bytes)
+        count = data.count(old.encode())
         assert count == 1, f"{path} holds {old!r} {count} times"
-        files[path] = files[path].replace(old.encode(), new.encode())
+        files[path] = data.replace(old.encode(), new.encode())
 
     return change
 
 
-def put(path: str, content: str | bytes) -> Change:
+def put(path: str, content: str | bytes | Path) -> Change:
     """Change: write a file, new or not."""
 
     def change(files: Files) -> None:
@@ -368,7 +370,10 @@ def write(folder: Path, *changes: Change) -> Path:
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if isinstance(content, Path):
+            path.symlink_to(content)
+        else:
+            path.write_bytes(content)
     return root
 
 

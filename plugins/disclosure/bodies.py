@@ -22,6 +22,8 @@ MAX_BODY = 200_000
 """The longest text of a record or page, in bytes (design: Python-Markdown's time is not linear)."""
 MAX_BRACKETS = 40
 """How many `[` may stand open: 10 kB of them hang Python-Markdown."""
+MANY_SIGNS = 1_000
+"""From how many Markdown signs on a text is tried before it is trusted."""
 SECONDS = 5.0
 """How long one text may take; ordinary ones take 2 ms."""
 
@@ -36,14 +38,24 @@ class BodyTooSlow(Exception):
 
 
 def too_heavy(text: str) -> str | None:
-    """Why a text is not even tried: `size`, `brackets`, or None."""
+    """Why a text cannot be published: `size`, `brackets`, `slow`, or None.
+
+    Only a text that is full of signs is converted to find out: ordinary ones cost nothing here.
+    """
     if len(text.encode()) > MAX_BODY:
         return "size"
     depth = deepest = 0
     for sign in re.findall(r"[\[\]]|\n\s*\n", text):
         depth = depth + 1 if sign == "[" else max(0, depth - 1) if sign == "]" else 0
         deepest = max(deepest, depth)
-    return "brackets" if deepest > MAX_BRACKETS else None
+    if deepest > MAX_BRACKETS:
+        return "brackets"
+    if sum(map(text.count, "<[*_`>&")) > MANY_SIGNS:
+        try:
+            render(text, lambda target: target)
+        except BodyTooSlow:
+            return "slow"
+    return None
 
 
 def render(text: str, link: Callable[[str], str | None]) -> str:

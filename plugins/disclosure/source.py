@@ -52,6 +52,8 @@ class Document:
     """The line that the body begins in."""
     flawed: frozenset[Path] = frozenset()
     """Where a value could not be taken and a finding already says so."""
+    doubted: frozenset[Path] = frozenset()
+    """Where a second value was left out and a finding already says so."""
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
@@ -59,13 +61,14 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     if len(data) > MAX_BYTES:
         return None, [faults.SIZE.at(Span(file), size=len(data), limit=MAX_BYTES)]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [faults.ENCODING.at(Span(file), guess="UTF-16")]
+        return None, [faults.ENCODING.at(Span(file), guess=_may_be("UTF-16"))]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        good = data[: error.start].decode("utf-8", "ignore")
+        nul = data.find(b"\x00")
+        good = data[: error.start if nul < 0 else nul].decode("utf-8", "replace")
         span = Span(file, good.count("\n") + 1, len(good) - good.rfind("\n"))
-        if b"\x00" in data:
+        if nul >= 0:
             return None, [faults.BINARY.at(span, point=0)]
         return None, [faults.ENCODING.at(span, guess=_guess_encoding(data))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -110,8 +113,14 @@ def _parse(text: str, file: str, offset: int) -> tuple[Document | None, list[Dia
     colon = WIDE_COLON.search(text) if isinstance(builder.root, str) else None
     if colon:
         return None, [wide_colon_finding(colon, text, file, offset)]
-    flawed = frozenset(builder.flawed)
-    document = Document(file, builder.root, builder.values, builder.keys, flawed=flawed)
+    document = Document(
+        file,
+        builder.root,
+        builder.values,
+        builder.keys,
+        flawed=frozenset(builder.flawed),
+        doubted=frozenset(builder.doubted),
+    )
     return document, builder.findings
 
 
@@ -128,6 +137,7 @@ class _Builder:
         self.keys: dict[Path, tuple[int, int]] = {}
         self.findings: list[Diagnostic] = []
         self.flawed: set[Path] = set()
+        self.doubted: set[Path] = set()
         self.open: list[tuple[dict[str, object] | list[object], Path]] = []
         self.pending: list[str | None] = []
         self.documents = 0
@@ -174,7 +184,8 @@ class _Builder:
         if event.anchor is not None:
             self.findings.append(faults.ALIAS.at(self.span(event), name=f"&{event.anchor}"))
         if (tag := getattr(event, "tag", None)) is not None:
-            self.findings.append(faults.TAG.at(self.span(event), tag=tag))
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            self.findings.append(faults.TAG.at(self.span(event), tag=written))
 
     def add(self, value: object, event: yaml.Event) -> Path:
         """Put a value where it belongs; gives the path it got."""
@@ -220,6 +231,7 @@ class _Builder:
         elif key in container:
             first = self.keys[(*base, key)][0]
             self.findings.append(faults.DUPLICATE_KEY.at(span, key=key, first=first))
+            self.doubted.add((*base, key))
         else:
             self.keys[(*base, key)] = place
             return key
@@ -240,12 +252,16 @@ def _scalar(event: yaml.ScalarEvent) -> object:
     return text
 
 
-def _guess_encoding(data: bytes) -> str:
+def _guess_encoding(data: bytes) -> Text:
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "?"
-    return "GBK"
+        return Text("是哪种编码不清楚", "which encoding is unclear")
+    return _may_be("GBK")
+
+
+def _may_be(encoding: str) -> Text:
+    return Text(f"可能是 {encoding}", f"it may be {encoding}")
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

@@ -29,6 +29,9 @@ _PROBLEMS = {
     "did not find expected '-' indicator": Text(
         "列表的“- ”没有对齐", "the '- ' of the list are not aligned"
     ),
+    "did not find expected node content": Text(
+        "括号没有成对，或括号里缺少内容", "an unpaired bracket, or nothing in it"
+    ),
     "did not find expected ',' or": Text(
         "括号没有成对，或缺少逗号", "an unpaired bracket or a missing comma"
     ),
@@ -54,7 +57,8 @@ def syntax_finding(error: yaml.MarkedYAMLError, text: str, file: str, offset: in
         mark = error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
-    line = min(line, len(lines) - 1)
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
     span = Span(file, line + 1 + offset, column + 1)
     here = lines[line]
     colon = WIDE_COLON.search(text)
@@ -64,6 +68,10 @@ def syntax_finding(error: yaml.MarkedYAMLError, text: str, file: str, offset: in
         if number >= 0 and "\t" in (indent := re.match(r"\s*(?:- *)?\s*", lines[number])[0]):  # type: ignore[index]
             return faults.TAB.at(Span(file, number + 1 + offset, indent.index("\t") + 1))
     problem = error.problem or ""
+    if problem.startswith("did not find expected node content"):
+        # libyaml notices where the content should be; the bracket may be lines above.
+        index = sum(len(above) + 1 for above in lines[:line]) + column
+        span = span_of(text, _open_bracket(text[:index]), file, offset)
     if "tab" in problem or here[column : column + 1] == "\t":
         return faults.TAB.at(span)
     if "undefined tag handle" in problem or "tag" in problem:
@@ -77,6 +85,16 @@ def syntax_finding(error: yaml.MarkedYAMLError, text: str, file: str, offset: in
             return faults.SYNTAX.at(span, problem=said)
     known = next((said for start, said in _PROBLEMS.items() if problem.startswith(start)), None)
     return faults.SYNTAX.at(span, problem=known or Text(f"（{problem}）", problem))
+
+
+def _open_bracket(text: str) -> int:
+    """Where the innermost bracket that is still open stands; the end of the text without one."""
+    closed = 0
+    for index in range(len(text) - 1, -1, -1):
+        closed += (text[index] in "]}") - (text[index] in "[{")
+        if closed < 0:
+            return index
+    return len(text)
 
 
 def wide_colon_finding(match: re.Match[str], text: str, file: str, offset: int) -> Diagnostic:

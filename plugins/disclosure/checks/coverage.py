@@ -107,8 +107,8 @@ def nil_return_is_true(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C203",
-    zh="“无此类信息”的说明缺少{what}",
-    en="the nil return lacks {what}",
+    zh="“无此类信息”的说明缺少“{field}”（{title}）",
+    en="the nil return lacks '{field}'",
 )
 def nil_return_is_signed(catalogue: Catalogue) -> Iterator[Found]:
     """“无此类信息”的说明写明理由、日期和签发岗位。
@@ -121,12 +121,14 @@ def nil_return_is_signed(catalogue: Catalogue) -> Iterator[Found]:
     Why: without them it is no better than a blank column.
     Fix: add reason, date and signed_by.
     """
+    titles = {"reason": "理由", "date": "日期", "signed_by": "签发岗位"}
     for agency in catalogue.agencies.values():
         for index, nil in enumerate(agency.file.nil_returns if agency.file else ()):
-            for field in ("reason", "date", "signed_by"):
+            for field, title in titles.items():
                 path = ("nil_returns", index, field)
                 if getattr(nil, field) is None and agency.place.sound(*path):
-                    yield found(agency.place.at("nil_returns", index), what=field)
+                    span = agency.place.at("nil_returns", index)
+                    yield found(span, field=field, title=title)
 
 
 @rule(
@@ -145,11 +147,14 @@ def nil_return_stands_once(catalogue: Catalogue) -> Iterator[Found]:
     Why: two nil returns may disagree in reason or date.
     Fix: keep the latest and delete the others.
     """
+    names = catalogue.pack.entries("categories")
     for agency in catalogue.agencies.values():
         seen: set[str] = set()
         for index, nil in enumerate(agency.file.nil_returns if agency.file else ()):
             if nil.category in seen:
-                yield found(agency.place.at("nil_returns", index, "category"), name=nil.category)
+                known = names.get(nil.category)
+                span = agency.place.at("nil_returns", index, "category")
+                yield found(span, name=known.name if known else nil.category)
             seen.add(nil.category)
 
 
@@ -199,7 +204,8 @@ def item_is_complete(catalogue: Catalogue) -> Iterator[Found]:
     """
     for item in catalogue.items():
         for field, title in _ITEM_FIELDS.items():
-            exempt = field == "content" and item.entry.mode == "withheld"
+            withheld = item.entry.mode == "withheld" or not item.place.sound("mode")
+            exempt = field == "content" and withheld
             if not getattr(item.entry, field) and not exempt and item.place.sound(field):
                 yield found(item.place.at(), item=item.entry.name, field=field, title=title)
 

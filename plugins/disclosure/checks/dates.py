@@ -237,7 +237,8 @@ def enquiries_add_up(catalogue: Catalogue) -> Iterator[Found]:
     """
     for agency in catalogue.agencies.values():
         for register in agency.registers:
-            if counts := register.file.enquiries:
+            counts = register.file.enquiries
+            if counts and register.place.sound("enquiries"):
                 parts = counts.phone + counts.in_person + counts.email + counts.letter + counts.web
                 if parts != counts.total:
                     span = register.place.at("enquiries", "total")

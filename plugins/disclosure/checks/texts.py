@@ -30,13 +30,21 @@ def link_leads_somewhere(catalogue: Catalogue) -> Iterator[Found]:
     https:// address.
     """
     for file, agency, body, line in _texts(catalogue):
-        home = catalogue.agencies.get(agency or "")
         for link in links_in(body, line):
             if resolve(catalogue, file, agency, link.target) is not None:
                 continue
-            if home and link.target.startswith("item:") and "catalogue" in home.gaps:
+            if _may_lead_to_lost_item(catalogue, agency, link.target):
                 continue
             yield found(Span(file, link.line, link.column), target=link.target[:80])
+
+
+def _may_lead_to_lost_item(catalogue: Catalogue, agency: str | None, target: str) -> bool:
+    """Whether a link names an item of a catalogue that could not be read whole."""
+    word, _, ref = target.partition(":")
+    home, _ = catalogue.find(ref, agency or "")
+    if word.lower() != "item" or home is None:
+        return False
+    return "catalogue" in home.gaps or any(not lost.id for lost in home.lost_items)
 
 
 @rule(
@@ -59,6 +67,7 @@ def text_is_light_enough(catalogue: Catalogue) -> Iterator[Found]:
     words = {
         "size": Text("长（超过 200 kB）", "long (over 200 kB)"),
         "brackets": Text("乱（方括号嵌套过多）", "tangled (too many open brackets)"),
+        "slow": Text("乱（特殊符号太多，无法及时转换）", "tangled (too many signs to convert in time)"),
     }
     for file, _, body, line in _texts(catalogue):
         if problem := bodies.too_heavy(body):

@@ -16,8 +16,8 @@ ENCODING = kind(
     Why: other encodings (GBK, UTF-16) turn into garbage on the site and on other machines.
     Fix: save the file again with encoding UTF-8.
     """,
-    zh="文件不是 UTF-8 编码（可能是 {guess}），从这里起无法读取",
-    en="the file is not UTF-8 (it may be {guess}); it cannot be read from here on",
+    zh="文件不是 UTF-8 编码（{guess}），从这里起无法读取",
+    en="the file is not UTF-8 ({guess}); it cannot be read from here on",
 )
 BINARY = kind(
     "C002",

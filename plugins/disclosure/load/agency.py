@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .. import faults
-from ..diagnostics import Diagnostic, Span, Text
+from ..diagnostics import Diagnostic, Text
 from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
 from ..model.canonical import approval_hash
 from ..model.catalogue import (
@@ -23,7 +22,7 @@ from ..model.catalogue import (
 )
 from ..model.item import ItemEntry, RecordHead
 from ..source import Document, read_markdown, read_yaml
-from .folder import Folder, absent, contents, misplaced, read, sha256
+from .folder import Folder, absent, contents, misplaced, read, sha256, unreadable
 from .shape import build, top_level
 
 _MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
@@ -37,7 +36,8 @@ def load_agency(folder: Folder, findings: list[Diagnostic]) -> Agency:
     gaps: set[str] = set()
     for entry in folder.entries():
         is_file = entry.is_file(follow_symlinks=False) or entry.is_symlink()
-        if entry.name not in (_KNOWN if is_file else _FOLDERS):
+        # A folder with the name of a file is reported where the file is read.
+        if entry.name not in (_KNOWN if is_file else _FOLDERS | _KNOWN):
             findings.append(misplaced(folder.sub(entry.name)))
     file, place = _facts(folder.sub("agency.yml"), gaps, findings)
     items, lost_items = _items(folder, gaps, findings)
@@ -203,8 +203,7 @@ def _assets(folder: Folder, findings: list[Diagnostic]) -> Iterator[tuple[str, A
             try:
                 yield path, Asset(path, entry.stat().st_size, sha256(Path(entry.path)))
             except OSError as error:
-                problem = Text(f"系统提示 {error.strerror}", str(error.strerror))
-                findings.append(faults.UNREADABLE.at(Span(inner.name), problem=problem))
+                findings.append(unreadable(inner, error))
 
 
 def _document(

@@ -72,6 +72,18 @@ def _link(file: Folder) -> Diagnostic:
     return faults.UNREADABLE.at(Span(file.name), problem=problem)
 
 
+def unreadable(file: Folder, error: OSError) -> Diagnostic:
+    """The finding for a file that the system does not give us."""
+    said = _SYSTEM.get(type(error), Text(f"系统提示 {error.strerror}", str(error.strerror)))
+    return faults.UNREADABLE.at(Span(file.name), problem=said)
+
+
+_SYSTEM = {
+    IsADirectoryError: Text("这是一个文件夹，不是文件", "this is a folder, not a file"),
+    PermissionError: Text("没有读取权限", "permission denied"),
+}
+
+
 def read(
     file: Folder,
     parse: Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]],
@@ -94,8 +106,7 @@ def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
     try:
         return file.path.read_bytes()
     except OSError as error:
-        problem = Text(f"系统提示 {error.strerror}", str(error.strerror))
-        findings.append(faults.UNREADABLE.at(Span(file.name), problem=problem))
+        findings.append(unreadable(file, error))
         return None
 
 

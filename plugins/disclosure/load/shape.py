@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -26,8 +26,8 @@ _WANTED = {
     "int_type": Text("整数", "a whole number"),
     "int_parsing": Text("整数", "a whole number"),
     "int_from_float": Text("整数", "a whole number"),
-    "bool_type": Text("true 或 false", "true or false"),
-    "bool_parsing": Text("true 或 false", "true or false"),
+    "bool_type": Text(" true 或 false", "true or false"),
+    "bool_parsing": Text(" true 或 false", "true or false"),
     "tuple_type": Text("列表（每行以“- ”开头，或写成 [甲, 乙]）", "a list ('- ' or [a, b])"),
     "dict_type": Text("“名称: 值”的形式", "a mapping (key: value)"),
     "model_type": Text("“名称: 值”的形式", "a mapping (key: value)"),
@@ -55,11 +55,15 @@ def build(
     flawed = {path[len(base) :] for path in document.flawed if path[: len(base)] == base}
     kept: dict[Path, list[int]] = {}
     findings: list[Diagnostic] = []
-    place = Place(document.file, document.values, document.keys, base)
+    if () in flawed:
+        return None, Place(document.file, document.values, document.keys, base), []
     if flawed:
         value = copy.deepcopy(value)
-        for path in sorted(flawed, key=str, reverse=True):
+        for path in sorted(flawed, key=_descending, reverse=True):
             _drop(value, path, kept)
+    indexes = {path: tuple(stayed) for path, stayed in kept.items()}
+    place = Place(document.file, document.values, document.keys, base, frozenset(), indexes)
+    flawed |= {path[len(base) :] for path in document.doubted if path[: len(base)] == base}
     found: M | None = None
     for attempt in range(12):
         try:
@@ -117,7 +121,7 @@ def _findings(
     meant: set[Path] = set(flawed)
     for path, problem in problems.items():
         if problem["type"] == "extra_forbidden":
-            near = closest(str(path[-1]), _fields(model, path[:-1]))
+            near = closest(str(path[-1]), _at(model, path[:-1])[0])
             if near:
                 meant.add((*path[:-1], near))
     flawed |= meant
@@ -131,7 +135,7 @@ def _finding(
     model: type[BaseModel], path: Path, problem: dict[str, Any], value: object, place: Place
 ) -> Diagnostic:
     kind, here = problem["type"], _get(value, path)
-    field = str(path[-1]) if path else "?"
+    field = _name(_original(path, place.kept))
     title = _title(model, path)
     shown = str(here)[:40]
     context = problem.get("ctx", {})
@@ -141,7 +145,7 @@ def _finding(
         named = Text(f"（{title}）" if title else "", "")
         return faults.MISSING.at(parent, field=field, title=named)
     if kind == "extra_forbidden":
-        advice = did_you_mean(field, _fields(model, path[:-1]))
+        advice = did_you_mean(field.en, _at(model, path[:-1])[0])
         return faults.UNKNOWN_FIELD.at(place.key(*path), fix=advice, field=field)
     if here is None or kind == "string_too_short" or (kind == "too_short" and not here):
         return faults.EMPTY.at(span, field=field)
@@ -159,31 +163,10 @@ def _finding(
     if kind == "limit":
         said = _LIMIT[context["problem"]].format(value=str(context.get("value", ""))[:40])
         return faults.LIMIT.at(span, problem=said)
-    if kind == "value_error" and isinstance(context.get("error"), ValidationError):
-        return _inside_limit(context["error"], path, place)
     if bounds := _bounds(kind, context):
         return faults.RANGE.at(span, field=field, value=shown, wanted=bounds)
     wanted = _WANTED.get(kind, Text("另一种写法", "written otherwise"))
     return faults.TYPE.at(span, field=field, wanted=wanted)
-
-
-def _inside_limit(error: ValidationError, path: Path, place: Place) -> Diagnostic:
-    """A mistake in one key of a limit."""
-    problem = error.errors(include_url=False)[0]
-    key = str(problem["loc"][0]) if problem["loc"] else ""
-    span = place.at(*path, key)
-    if problem["type"] == "extra_forbidden":
-        known = ("days", "hours", "months", "unit", "after", "before", "by", "by_day", "each")
-        advice = did_you_mean(key, known)
-        said = Text(f"不认得的名称“{key}”", f"unknown key '{key}'")
-        return faults.LIMIT.at(place.key(*path, key), fix=advice, problem=said)
-    if problem["type"] == "missing":
-        return faults.LIMIT.at(place.at(*path), problem=Text(f"缺少“{key}”", f"'{key}' is missing"))
-    value = str(problem.get("input"))[:40]
-    if problem["type"] == "impossible_date":
-        return faults.IMPOSSIBLE_DATE.at(span, field=key, value=value)
-    said = Text(f"“{key}”的值“{value}”不对", f"'{key}' cannot be '{value}'")
-    return faults.LIMIT.at(span, problem=said)
 
 
 def _bounds(kind: str, context: dict[str, Any]) -> Text | None:
@@ -223,7 +206,7 @@ def _drop(value: object, path: Path, kept: dict[Path, list[int]]) -> None:
         del indexes[part]
 
 
-def _original(path: Path, kept: dict[Path, list[int]]) -> Path:
+def _original(path: Path, kept: Mapping[Path, Sequence[int]]) -> Path:
     full: Path = ()
     for part in path:
         indexes = kept.get(full)
@@ -232,39 +215,47 @@ def _original(path: Path, kept: dict[Path, list[int]]) -> Path:
     return full
 
 
-def _model_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel] | None, Any]:
-    """The innermost model around `path` and the field info of its last named part."""
-    here: type[BaseModel] | None = model
-    info = None
+def _at(model: type[BaseModel], path: Path) -> tuple[dict[str, Any], Any]:
+    """The fields that may stand at `path`, and the field info of its last named part.
+
+    Where a value has one of several forms (a limit), the fields of all of them.
+    """
+    fields, info = _fields_of([model]), None
     for part in path:
-        if isinstance(part, int) or here is None:
-            continue
-        fields = {field.alias or name: field for name, field in here.model_fields.items()}
-        if part not in fields:
-            continue
-        info = fields[part]
-        here = _model_in(info.annotation) or here
-    return here, info
+        if part in fields:
+            info = fields[str(part)]
+            fields = _fields_of(_models_in(info.annotation)) or fields
+    return fields, info
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _fields_of(models: list[type[BaseModel]]) -> dict[str, Any]:
+    named = (item for model in models for item in model.model_fields.items())
+    return {field.alias or name: field for name, field in named}
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in typing.get_args(annotation) if (found := _model_in(arg))), None)
+        return [annotation]
+    return [found for arg in typing.get_args(annotation) for found in _models_in(arg)]
 
 
-def _fields(model: type[BaseModel], path: Path) -> list[str]:
-    here, _ = _model_at(model, path)
-    return [field.alias or name for name, field in here.model_fields.items()] if here else []
+def _name(path: Path) -> Text:
+    """How a message names a value: its field, or its place in the list."""
+    if not path:
+        return Text("这一项", "this entry")
+    if isinstance(path[-1], int) and len(path) > 1:
+        number = path[-1] + 1
+        return Text(f"{path[-2]} 的第 {number} 项", f"{path[-2]}, entry {number}")
+    return Text(str(path[-1]), str(path[-1]))
 
 
 def _title(model: type[BaseModel], path: Path) -> str:
-    _, info = _model_at(model, path)
+    _, info = _at(model, path)
     return (info.title or "") if info else ""
 
 
 def _example(model: type[BaseModel], path: Path) -> str:
-    _, info = _model_at(model, path)
+    _, info = _at(model, path)
     return str(info.examples[0]) if info is not None and info.examples else "…"
 
 

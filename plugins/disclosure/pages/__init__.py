@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
-from .addresses import plans
+from . import about, agency, browse, lists, start
 from .page import Crumb, Page
 from .view import open_view
 
 __all__ = ["Crumb", "Page", "site_files", "site_pages"]
+
+_ROOMS = (start, browse, lists, about, agency)
 
 
 def site_pages(
@@ -21,8 +23,10 @@ def site_pages(
     `kinds` are all documented kinds of findings; `drafts` also shows what is not yet reviewed.
     The catalogue must have been checked: a file that could not be used raises ValueError.
     """
-    for plan in plans(open_view(catalogue, kinds, drafts=drafts)):
-        yield plan.build()
+    view = open_view(catalogue, kinds, drafts=drafts)
+    for room in _ROOMS:
+        for plan in room.plans(view):
+            yield plan.build()
 
 
 def site_files(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, str]]:

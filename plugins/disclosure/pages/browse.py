@@ -47,7 +47,6 @@ def by_category(view: View, category: Category) -> Page:
         (home_crumb(), Crumb(word("catalogue"), CATEGORIES)),
         description=category.name,
         category=category,
-        number=view.pack.categories.index(category) + 1,
         rows=[
             (desk, item) for desk in view.offices for item in desk.by_category.get(category.id, ())
         ],

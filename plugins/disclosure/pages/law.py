@@ -37,6 +37,8 @@ class ArticleText:
     number: int
     anchor: str
     cited: str
+    lead: str
+    """How the article's own text begins: 第二条."""
     paragraphs: tuple[Paragraph, ...]
     practice: tuple[Practice, ...]
 
@@ -62,6 +64,7 @@ def articles(pack: Pack) -> tuple[ArticleText, ...]:
             article.number,
             f"article-{article.number}",
             pack.cite(str(article.number)),
+            pack.cite(str(article.number)).removeprefix(pack.file.short_name),
             tuple(_paragraphs(article.number, article.paragraphs)),
             article.practice,
         )

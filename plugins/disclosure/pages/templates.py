@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..bodies import render
+from ..bodies import BodyTooSlow, render
 from ..links import resolve
 from .page import SEARCHED, Crumb, Page
 from .view import View
@@ -75,7 +75,10 @@ def body(view: View, file: str, agency: str | None, text: str, base: str) -> Mar
         return base + address if view.public(address) else None
 
     # `render` sanitises: its result is the one text that templates do not escape.
-    return Markup(render(text, link))
+    try:
+        return Markup(render(text, link))
+    except BodyTooSlow as error:
+        raise BodyTooSlow(file) from error
 
 
 def compose(

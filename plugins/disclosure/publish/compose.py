@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from ..bodies import BodyTooSlow
 from ..checks import KINDS
 from ..diagnostics import Diagnostic
 from ..model.catalogue import Catalogue
@@ -68,7 +69,7 @@ def compose(
     searched = [_prose_page(name, html) for name, html in pages.items()]
     address = catalogue.site.address
     progress("生成页面", "writing pages")
-    for page in _pages(catalogue, drafts, findings):
+    for page in _in_time(_pages(catalogue, drafts, findings)):
         if page.address in pages:
             raise PublishError(
                 f"两个页面的网址相同：{page.address}；请给其中一个改名",
@@ -101,6 +102,17 @@ def compose(
             f"{len(dead)} links lead nowhere; the site was not updated:\n  {shown}",
         )
     return Built(len(pages), len(searched), len(files), version)
+
+
+def _in_time(pages: Iterator[Page]) -> Iterator[Page]:
+    """The pages; one whose text cannot be converted in time stops the release."""
+    try:
+        yield from pages
+    except BodyTooSlow as error:
+        raise PublishError(
+            f"{error} 的正文无法及时转换，请检查其中的特殊符号，或者分成几条信息",
+            f"the text of {error} takes too long to convert; look at its signs, or split it",
+        ) from error
 
 
 def preview_page(findings: Sequence[Diagnostic], address: str = "preview.html") -> Page:

@@ -1,0 +1,122 @@
+"""Markdown of people -> HTML: safe, searchable, set like a document."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from disclosure import bodies
+from disclosure.bodies import BodyTooSlow, render, too_heavy
+
+
+def leave(target: str) -> str | None:
+    return target
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("# 一\n\n## 二", '<h2 id="s-一">一</h2>\n<h3 id="s-二">二</h3>'),
+        ("### 甲\n\n#### 乙", '<h2 id="s-甲">甲</h2>\n<h3 id="s-乙">乙</h3>'),
+        ("政务\n公开", "<p>政务公开</p>"),
+        ("open\ndata", "<p>open\ndata</p>"),
+        ("示例市财政局  \n2026年8月12日", "<p>示例市财政局</p>\n<p>2026年8月12日</p>"),
+        ("[甲](#乙)", '<p><a href="#s-乙" rel="noopener">甲</a></p>'),
+    ],
+)
+def test_texts_are_set_like_documents(text: str, html: str) -> None:
+    assert render(text, leave).strip() == html
+
+
+def test_tables_keep_their_alignment_as_classes_and_scroll_in_themselves() -> None:
+    html = render("| 项目 | 金额 |\n|---|---:|\n| 甲 | 1 |", leave)
+    assert html.startswith('<div class="table-wrap" role="group" tabindex="0"><table>')
+    assert '<th class="ta-right">金额</th>' in html
+    assert '<td class="ta-right">1</td>' in html
+    assert "style=" not in html
+
+
+def test_footnotes_and_admonitions_survive_the_sanitiser() -> None:
+    html = render('正文[^1]。\n\n[^1]: 说明。\n\n!!! note "提示"\n    内容', leave)
+    assert '<a href="#fn:1"' in html
+    assert '<li id="fn:1">' in html
+    assert '<div class="admonition note">' in html
+    assert '<p class="admonition-title">提示</p>' in html
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    '<a href="javascript:alert(1)">x</a>',
+    "<iframe src='https://elsewhere.example/'></iframe>",
+    "<form action='https://elsewhere.example/'><input name=a><button>b</button></form>",
+    "<style>body{display:none}</style>",
+    "<p style='position:fixed'>x</p>",
+    "<svg onload=alert(1)></svg>",
+    "<math><mtext></mtext></math>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<a id='content' href='#'>x</a>",
+    "<div class='md-banner'>x</div>",
+    "![x](https://elsewhere.example/pixel.png)",
+    "<base href='https://elsewhere.example/'>",
+    "<meta http-equiv=refresh content='0;url=https://elsewhere.example/'>",
+    "{{ 7*7 }} {% raw %} @@title@@",
+    "<!-- secret -->",
+    '{: onclick="alert(1)" }',
+    '<div markdown="1">*x*</div>',
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_acts_survives(text: str) -> None:
+    def site_link(target: str) -> str | None:
+        return target if target.startswith(("https://", "#")) else None
+
+    html = render(f"前\n\n{text}\n\n后", site_link)
+    assert html.startswith("<p>前</p>")
+    assert html.rstrip().endswith("<p>后</p>")
+    lowered = html.lower()
+    acts = ("<script", "<iframe", "<form", "<input", "<style", "<svg", "<math", "<base", "<meta")
+    for word in (*acts, "style=", "javascript:", "data:text", "secret", "md-banner"):
+        assert word not in lowered, word
+    for word in ("onerror=", "onload=", "ontoggle="):
+        assert f" {word}" not in lowered, word
+    assert 'src="https:' not in lowered
+    assert 'id="content"' not in lowered
+
+
+def test_a_dead_link_keeps_its_words() -> None:
+    assert render("看[这里](../gone.md)。", lambda target: None).strip() == "<p>看这里。</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("普通的文字" * 100, None),
+        ("[甲](b) " * 5_000, None),
+        ("[" * 41, "brackets"),
+        ("[ 甲 " * 41, "brackets"),
+        ("[ 甲\n\n" * 41, None),
+        ("字" * 70_000, "size"),
+        ("<a " * 10_000, "slow"),
+        ("**重点**" * 600, None),
+    ],
+)
+def test_texts_that_would_stall_are_found(
+    text: str, problem: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "SECONDS", 1.0)
+    assert too_heavy(text) == problem
+
+
+def test_a_slow_text_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SECONDS", 0.2)
+    began = time.monotonic()
+    with pytest.raises(BodyTooSlow):
+        render("[" * 40_000, leave)
+    assert time.monotonic() - began < 5
+    assert render("好", leave).strip() == "<p>好</p>"
