@@ -268,7 +268,8 @@ def _agency(code: str, *items: str) -> str:
 
 
 @cache
-def _base() -> Files:
+def base() -> Files:
+    """The small city as it is without changes. Do not alter what it gives: `write` copies it."""
     bureau = _agency(BUREAU_CODE, "funds-and-procurement")
     for old, new in (
         ("小城人民政府办公室", "小城水务局"),
@@ -363,7 +364,7 @@ def move(old: str, new: str) -> Change:
 
 def write(folder: Path, *changes: Change) -> Path:
     """Write the small city, changed, into `folder`; gives its catalogue folder."""
-    files = dict(_base())
+    files = dict(base())
     for change in changes:
         change(files)
     root = folder / "catalogue"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..diagnostics import Text
 from ..model.catalogue import Agency, Catalogue, Place
-from .rule import Found, found, rule
+from .rule import Found, found, listed, rule
 
 _PHONE = re.compile(r"(0\d{2,3}-\d{7,8}(转\d{1,6})?|400-\d{3}-\d{4}|1\d{4}|12\d{3})")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
@@ -35,13 +34,22 @@ def contact_facts_are_complete(catalogue: Catalogue) -> Iterator[Found]:
     for category in catalogue.pack.file.categories:
         for agency in with_facts(catalogue):
             office = agency.file.disclosure_office if agency.file else None
+            if office is None:
+                if category.contact_facts and agency.place.sound("disclosure_office"):
+                    yield found(
+                        agency.place.at(),
+                        article=category.article,
+                        name=listed(category.contact_facts),
+                        field="disclosure_office",
+                    )
+                continue
             for fact in category.contact_facts:
                 path = ("disclosure_office", fact.id)
                 if not getattr(office, fact.id, None) and agency.place.sound(*path):
                     yield found(
                         agency.place.at("disclosure_office"),
                         article=category.article,
-                        name=Text(fact.name, fact.name_en),
+                        name=listed([fact]),
                         field=fact.id,
                     )
 
@@ -238,9 +246,7 @@ def _parent(catalogue: Catalogue, agency: str) -> str | None:
     return parent if parent in catalogue.agencies else None
 
 
-@rule(
-    "C709", zh="责任链缺少“{name}”（responsibility.{field}）", en="responsibility lacks '{field}'"
-)
+@rule("C709", zh="责任链缺少“{name}”（{field}）", en="responsibility lacks '{field}'")
 def responsibility_is_complete(catalogue: Catalogue) -> Iterator[Found]:
     """责任链的每个岗位都已写明，包括替补。
 
@@ -261,6 +267,11 @@ def responsibility_is_complete(catalogue: Catalogue) -> Iterator[Found]:
     }
     for agency in with_facts(catalogue):
         chain = agency.file.responsibility if agency.file else None
+        span = agency.place.at("responsibility")
+        if chain is None:
+            if agency.place.sound("responsibility"):
+                yield found(span, field="responsibility", name="、".join(names.values()))
+            continue
         for field, name in names.items():
-            if not getattr(chain, field, None) and agency.place.sound("responsibility", field):
-                yield found(agency.place.at("responsibility"), field=field, name=name)
+            if not getattr(chain, field) and agency.place.sound("responsibility", field):
+                yield found(span, field=f"responsibility.{field}", name=name)

@@ -86,7 +86,8 @@ def revised_after_published(catalogue: Catalogue) -> Iterator[Found]:
     for record in catalogue.records():
         head = record.head
         if head.revised and head.revised < head.published:
-            yield found(record.place.at("revised"), later=head.revised, earlier=head.published)
+            later, earlier = (f"{at:%Y-%m-%d %H:%M}" for at in (head.revised, head.published))
+            yield found(record.place.at("revised"), later=later, earlier=earlier)
 
 
 @rule(
@@ -107,7 +108,8 @@ def confirmed_after_revised(catalogue: Catalogue) -> Iterator[Found]:
     Fix: look at it and set confirmed to that day.
     """
     for record in catalogue.records():
-        yield from _pair(record, "revised", "confirmed")
+        if record.head.confirmed >= record.head.published.date():  # else C402 says so
+            yield from _pair(record, "revised", "confirmed")
 
 
 @rule(
@@ -136,6 +138,7 @@ def dates_are_not_in_the_future(catalogue: Catalogue) -> Iterator[Found]:
             day = _day(getattr(record.head, field))
             if day and day > catalogue.today:
                 yield found(record.place.at(field), field=field, day=day, today=catalogue.today)
+                break  # the later ones follow from the first
 
 
 @rule(
@@ -171,7 +174,6 @@ def answered_after_received(catalogue: Catalogue) -> Iterator[Found]:
     "C407",
     zh="事项“{item}”按“{event}”之日计算时限，这条信息须在 events 中写明该日期",
     en="the limit of item '{item}' counts from '{event}': state that day under events",
-    needs_pack=False,
 )
 def limit_has_its_event(catalogue: Catalogue) -> Iterator[Found]:
     """时限从哪件事起算，信息中就写明那件事的日期。
@@ -184,13 +186,18 @@ def limit_has_its_event(catalogue: Catalogue) -> Iterator[Found]:
     Why: without it nobody can tell whether it was published in time.
     Fix: add it under events, like events: {approved: 2026-07-28}.
     """
+    events = {event.id for event in catalogue.pack.file.events}
     for agency in catalogue.agencies.values():
         for record in agency.records:
+            if not events.issuperset(record.head.events):
+                continue  # the event that is missing may be the one that is misspelt
             item = agency.item_by_id.get(record.head.item or "")
             limit = item.entry.limit if item else None
             event = getattr(limit, "after", None) or getattr(limit, "before", None)
             known = ("formed", *record.head.events)
-            if item and event and event not in known and record.place.sound("events"):
+            if not item or event not in events or event in known:
+                continue
+            if record.place.sound("events"):
                 yield found(record.place.at("events"), item=item.entry.name, event=event)
 
 

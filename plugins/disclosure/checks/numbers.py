@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.canonical import canonical
 from ..model.catalogue import Catalogue
 from .rule import Found, found, rule
 
@@ -196,9 +197,11 @@ def document_number_is_unique(catalogue: Catalogue) -> Iterator[Found]:
     """
     first: dict[str, str] = {}
     for record in catalogue.records():
-        number = re.sub(r"[\[(（【{]|[\])）】}]|\s", "", record.head.document_number or "")
+        number = "".join(str(canonical(record.head.document_number, "document_number")).split())
+        if record.head.document_number is None:
+            continue
         if number in first:
             span = record.place.at("document_number")
             yield found(span, number=record.head.document_number, first=first[number])
-        elif number:
+        else:
             first[number] = record.place.file

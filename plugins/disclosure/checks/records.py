@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from ..diagnostics import Span
+from ..diagnostics import Span, closest
 from ..links import links_in
 from ..model.catalogue import Agency, Catalogue, Record
-from .rule import Found, found, rule
+from .rule import Found, found, listed, rule
 
 
 @rule(
@@ -87,8 +87,9 @@ def attachment_is_used(catalogue: Catalogue) -> Iterator[Found]:
             if "files/" in link.target
         }
         folder = agency.place.file.removesuffix("agency.yml")
-        for path in sorted(agency.assets):
-            if path not in used:
+        missing = [_stem(path) for path in used - agency.assets.keys()]
+        for path in sorted(agency.assets.keys() - used):
+            if not closest(_stem(path), missing):  # else a path is misspelt, which has its finding
                 yield found(Span(folder + path), path=path)
 
 
@@ -116,8 +117,8 @@ def attachment_is_inside(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C605",
-    zh="办事指南缺少“{name}”（service.{field}）",
-    en="the service guide lacks '{name}' (service.{field})",
+    zh="办事指南缺少“{name}”（{field}）",
+    en="the service guide lacks {name} ({field})",
 )
 def service_has_its_blocks(catalogue: Catalogue) -> Iterator[Found]:
     """办事指南写明办事政策、程序、时限和结果。
@@ -133,13 +134,22 @@ def service_has_its_blocks(catalogue: Catalogue) -> Iterator[Found]:
     for record in catalogue.records():
         if record.year is not None or not record.place.sound("service"):
             continue
-        for block in catalogue.pack.file.service_blocks:
+        blocks = catalogue.pack.file.service_blocks
+        if record.head.service is None and blocks:
+            yield found(
+                record.place.at(),
+                article=blocks[0].article,
+                name=listed(blocks),
+                field="service",
+            )
+            continue
+        for block in blocks:
             if not getattr(record.head.service, block.id, None):
                 yield found(
                     record.place.at("service"),
                     article=block.article,
-                    name=block.name,
-                    field=block.id,
+                    name=listed([block]),
+                    field=f"service.{block.id}",
                 )
 
 
@@ -241,6 +251,10 @@ def _attachments(catalogue: Catalogue) -> Iterator[tuple[Agency, Record, int, st
         for record in agency.records:
             for index, file in enumerate(record.head.attachments):
                 yield agency, record, index, file.path
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 def _inside(path: str) -> bool:

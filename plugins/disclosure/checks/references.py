@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from ..diagnostics import Text, did_you_mean
 from ..model.catalogue import Agency, Catalogue, Place
@@ -203,7 +204,8 @@ def pack_words_exist(catalogue: Catalogue) -> Iterator[Found]:
     for record in catalogue.records():
         yield from _unknown(record.place, ("stage",), record.head.stage, pack.entries("stages"))
         for event in record.head.events:
-            yield from _unknown(record.place, ("events", event), event, events)
+            for found_here in _unknown(record.place, ("events", event), event, events):
+                yield replace(found_here, span=record.place.key("events", event))
 
 
 @rule("C509", zh="事项没有“{id}”这个阶段", en="the item has no phase '{id}'", needs_pack=False)
@@ -263,7 +265,9 @@ def _thing(
     catalogue: Catalogue, agency: Agency, place: Place, path: tuple[str | int, ...], ref: str
 ) -> Iterator[Found]:
     home, thing = catalogue.find(ref, agency.id)
-    gone = home is not None and any(entry.notice.of == thing for entry in home.notices)
+    gone = home is not None and any(
+        entry.notice.of == thing and entry.notice.kind != "changed" for entry in home.notices
+    )
     lost = home is not None and bool(home.gaps & {"catalogue", "notices"})
     if home is None or not (home.knows(thing) or gone or lost):
         known = {*agency.item_by_id, *agency.record_by_id} if home in (None, agency) else set()

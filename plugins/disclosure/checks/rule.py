@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Kind, Severity, Span, Text, kind
 from ..model.catalogue import Catalogue
+from ..model.pack import Entry, Term
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,12 @@ def rule(
         )
 
     return declare
+
+
+def listed(entries: Iterable[Entry | Term]) -> Text:
+    """The names of entries of a pack, as one text."""
+    names = [(entry.name, entry.name_en) for entry in entries]
+    return Text("、".join(zh for zh, _ in names), ", ".join(en for _, en in names))
 
 
 def found(

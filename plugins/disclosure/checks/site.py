@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..diagnostics import Span
+from ..diagnostics import Span, Text
 from ..model.catalogue import Catalogue, Pack
 from .identity import RESERVED_TOP
 from .rule import Found, found, rule
@@ -36,8 +37,8 @@ def as_of_is_for_samples(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C902",
-    zh="这一页占用了“{name}”，自动生成的页面要用这个名称",
-    en="this page takes the name '{name}', which generated pages need",
+    zh="这一页的网址“{name}”已经由{other}使用",
+    en="the address '{name}' of this page belongs to {other}",
     needs_pack=False,
 )
 def pages_do_not_clash(catalogue: Catalogue) -> Iterator[Found]:
@@ -52,15 +53,16 @@ def pages_do_not_clash(catalogue: Catalogue) -> Iterator[Found]:
     Fix: choose another file or folder name; ids of agencies and reserved names are taken.
     """
     taken = {*RESERVED_TOP, *catalogue.agencies, "index", "404", "readme"}
+    generated = Text("自动生成的页面", "a generated page")
     seen: dict[str, str] = {}
     for path in sorted(catalogue.prose_files - _WORDS_ONLY):
         name = path.split("/")[0].rsplit(".", 1)[0].lower()
         span = Span(f"{catalogue.root}/pages/{path}")
-        address = path.removesuffix(".md").lower()
+        address = re.sub(r"\.md$", ".html", path).lower()
         if name in taken:
-            yield found(span, name=name)
-        elif address in seen or f"{address}.html" in seen:
-            yield found(span, name=path)
+            yield found(span, name=name, other=generated)
+        elif address in seen:
+            yield found(span, name=address, other=f" pages/{seen[address]} ")
         seen[address] = path
 
 

@@ -196,10 +196,6 @@ class View:
         """The pack's name for an id; the id itself when the pack does not know it."""
         return self._names[group].get(thing or "", thing or "")
 
-    def names(self, group: str) -> Mapping[str, str]:
-        """The pack's names of a group by id."""
-        return self._names[group]
-
     def short(self, category: str) -> str:
         """The short name of a category."""
         return self.categories[category].short if category in self.categories else category

@@ -1,0 +1,133 @@
+"""Every kind of finding: what causes it, exactly where, and that one cause gives one finding."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import fault_cases
+import rule_cases
+from cases import Case
+from disclosure import checks
+from disclosure.checks.rule import Rule
+from disclosure.diagnostics import Kind, parse_doc
+from small_city import check, write
+
+FAILING = (*fault_cases.CASES, *rule_cases.CASES)
+DIGITS = {
+    "coverage": "2",
+    "identity": "3",
+    "numbers": "3",
+    "dates": "4",
+    "references": "5",
+    "texts": "5",
+    "records": "6",
+    "agencies": "7",
+    "guides": "7",
+    "approval": "8",
+    "site": "9",
+}
+"""The family of each module of checks/, by the first digit of its codes."""
+
+
+def found_in(tmp_path: Path, case: Case) -> list[tuple[str, str, str, int, int, str]]:
+    return [
+        (
+            finding.code,
+            finding.severity.value,
+            finding.span.file.removeprefix("catalogue/"),
+            finding.span.line,
+            finding.span.column,
+            finding.message.zh,
+        )
+        for finding in check(tmp_path, *case.changes)
+    ]
+
+
+def test_the_small_city_has_no_finding(tmp_path: Path) -> None:
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize("case", FAILING, ids=lambda case: case.name)
+def test_finding(case: Case, tmp_path: Path) -> None:
+    assert found_in(tmp_path, case) == list(case.findings)
+
+
+@pytest.mark.parametrize("case", rule_cases.ALLOWED, ids=lambda case: case.name)
+def test_allowed(case: Case, tmp_path: Path) -> None:
+    assert case.findings == ()
+    assert found_in(tmp_path, case) == []
+
+
+@pytest.mark.parametrize("case", FAILING, ids=lambda case: case.name)
+def test_finding_is_placed_in_the_file(case: Case, tmp_path: Path) -> None:
+    root = write(tmp_path, *case.changes)
+    for _, _, file, line, column, _ in case.findings:
+        if not (root / file).is_file() or (root / file).is_symlink():
+            assert (line, column) == (1, 1)
+            continue
+        text = (root / file).read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+        lines = text.split("\n")
+        assert 1 <= line <= len(lines)
+        assert 1 <= column <= len(lines[line - 1]) + 1
+
+
+def test_every_case_has_its_own_name() -> None:
+    names = [case.name for case in (*FAILING, *rule_cases.ALLOWED)]
+    assert len(names) == len(set(names))
+
+
+def test_every_code_is_caused_and_none_is_unknown() -> None:
+    caused = {code for case in FAILING for code, *_ in case.findings}
+    assert caused == {kind.code for kind in checks.KINDS}
+
+
+def test_most_cases_give_one_finding() -> None:
+    """The others are named here: they hold two mistakes."""
+    several = {case.name for case in FAILING if len(case.findings) != 1}
+    assert several == {"an alias in a list", "two wrong fields of one item"}
+
+
+def test_codes_are_unique_and_in_order() -> None:
+    codes = [kind.code for kind in checks.KINDS]
+    assert codes == sorted(set(codes))
+    assert all(re.fullmatch(r"C\d{3}", code) for code in codes)
+
+
+@pytest.mark.parametrize("family", checks.FAMILIES, ids=lambda family: family.__name__)
+def test_codes_belong_to_their_family(family: object) -> None:
+    rules = {value for value in vars(family).values() if isinstance(value, Rule)}
+    name = getattr(family, "__name__", "").rpartition(".")[2]
+    assert rules
+    assert {rule.kind.code[1] for rule in rules} == {DIGITS[name]}
+
+
+def test_every_rule_is_run() -> None:
+    folder = Path(checks.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "rule"}
+    assert modules == set(DIGITS)
+    declared = sum(path.read_text("utf-8").count("\n@rule(") for path in folder.glob("*.py"))
+    assert declared == len(checks.RULES)
+
+
+@pytest.mark.parametrize("kind", checks.KINDS, ids=lambda kind: kind.code)
+def test_documentation_is_complete_in_both_languages(kind: Kind) -> None:
+    for text in (kind.message, kind.doc.title, kind.doc.why, kind.doc.fix):
+        assert re.search(r"[\u4e00-\u9fff]", text.zh)
+        assert not re.search(r"[\u4e00-\u9fff]", text.en.replace("周一至周五", "").replace("转", ""))
+        assert re.search(r"[a-z]{3}", text.en)
+    for text in (kind.doc.title, kind.doc.why, kind.doc.fix):
+        assert text.zh.endswith("。") and text.en.endswith(".")
+    names = re.findall(r"\{(\w+)", kind.message.zh)
+    assert set(re.findall(r"\{(\w+)", kind.message.en)) <= set(names)
+
+
+@pytest.mark.parametrize("part", ["为什么：", "怎样改：", "Why:", "Fix:", "题目。", "A title."])
+def test_a_docstring_without_a_part_is_refused(part: str) -> None:
+    whole = "题目。\n\n为什么：因为。\n怎样改：改。\n\nA title.\n\nWhy: it is.\nFix: mend it.\n"
+    assert parse_doc(whole).fix.en == "mend it."
+    line = next(line for line in whole.splitlines() if line.startswith(part))
+    with pytest.raises(ValueError, match="docstring lacks"):
+        parse_doc(whole.replace(line + "\n", ""))
