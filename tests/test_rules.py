@@ -116,7 +116,9 @@ def test_every_rule_is_run() -> None:
 def test_documentation_is_complete_in_both_languages(kind: Kind) -> None:
     for text in (kind.message, kind.doc.title, kind.doc.why, kind.doc.fix):
         assert re.search(r"[\u4e00-\u9fff]", text.zh)
-        assert not re.search(r"[\u4e00-\u9fff]", text.en.replace("周一至周五", "").replace("转", ""))
+        assert not re.search(
+            r"[\u4e00-\u9fff]", text.en.replace("周一至周五", "").replace("转", "")
+        )
         assert re.search(r"[a-z]{3}", text.en)
     for text in (kind.doc.title, kind.doc.why, kind.doc.fix):
         assert text.zh.endswith("。") and text.en.endswith(".")
@@ -131,3 +133,46 @@ def test_a_docstring_without_a_part_is_refused(part: str) -> None:
     line = next(line for line in whole.splitlines() if line.startswith(part))
     with pytest.raises(ValueError, match="docstring lacks"):
         parse_doc(whole.replace(line + "\n", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "basis", "fix", "english"),
+    [
+        (
+            "the only nil return of a category taken out",
+            "条例第七条第(十七)项",
+            "在 catalogue.yml 中增加事项；确实没有的，在 agency.yml 的 nil_returns 中写明理由、日期和签发岗位。",
+            "category '社会捐赠及其分配、使用' binds this agency but has neither an item nor a nil return",
+        ),
+        (
+            "an item without limit",
+            "条例第十一条第一款",
+            "在事项中补写 limit（期限）或 forms（形式）。",
+            "item '人防工程位置' does not state the time limit (limit)",
+        ),
+        (
+            "an unknown form",
+            "条例第十二条第一款",
+            "您是不是想写 notice-board？请改为 notice-board。",
+            "there is no form 'noticeboard'",
+        ),
+        (
+            "an unknown period",
+            "条例第十三条第一款",
+            "请从这些值中选一个：continuous、daily、half-yearly、monthly、quarterly、weekly、yearly。",
+            "there is no rhythm or period 'annually'",
+        ),
+        (
+            "misspelt required field",
+            "",
+            "您是不是想写 name？请改为 name。",
+            "unknown field 'nmae'",
+        ),
+    ],
+)
+def test_what_a_finding_says_besides(
+    name: str, basis: str, fix: str, english: str, tmp_path: Path
+) -> None:
+    case = next(case for case in FAILING if case.name == name)
+    (finding,) = check(tmp_path, *case.changes)
+    assert (finding.basis, finding.fix.zh, finding.message.en) == (basis, fix, english)

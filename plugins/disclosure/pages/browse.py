@@ -8,7 +8,7 @@ from functools import partial
 from ..model.agency import FormPlace
 from ..model.catalogue import Item
 from ..model.pack import Category, Entry
-from .coverage import matrix, row, totals
+from .coverage import row, totals
 from .page import Crumb, Page, Plan
 from .start import items_by_category
 from .templates import compose, home_crumb, word
@@ -38,7 +38,7 @@ def categories(view: View) -> Page:
 
 def by_category(view: View, category: Category) -> Page:
     """What a category wants and what each agency discloses under it."""
-    cells = [cell for line in matrix(view) for cell in line if cell.category.id == category.id]
+    cells = [row(desk, (category,))[0] for desk in view.offices if not desk.file.closed]
     return compose(
         view,
         "category",
@@ -63,7 +63,10 @@ def agencies(view: View) -> Page:
 
 def forms(view: View) -> Page:
     """All forms with their meaning."""
-    counts = {form.id: sum(1 for _ in _with_form(view, form.id)) for form in view.pack.forms}
+    counts = {
+        form.id: sum(len(_with_form(desk, form.id)) for desk in view.offices)
+        for form in view.pack.forms
+    }
     return compose(view, "forms", FORMS, "catalogue", (home_crumb(),), counts=counts)
 
 
@@ -71,7 +74,7 @@ def by_form(view: View, form: Entry) -> Page:
     """Where a form of disclosure is found, and what is disclosed in it."""
     rows: list[tuple[Desk, FormPlace | None, list[Item]]] = []
     for desk in view.offices:
-        items = [item for at, item in _with_form(view, form.id) if at is desk]
+        items = _with_form(desk, form.id)
         place = next((place for place in desk.file.places if place.form == form.id), None)
         if items or place:
             rows.append((desk, place, items))
@@ -88,9 +91,8 @@ def by_form(view: View, form: Entry) -> Page:
     )
 
 
-def _with_form(view: View, form: str) -> Iterator[tuple[Desk, Item]]:
+def _with_form(desk: Desk, form: str) -> list[Item]:
     """Items disclosed in a form; of what is withheld there is nothing to be found there."""
-    for desk in view.offices:
-        for item in desk.items:
-            if form in item.entry.forms and item.entry.mode != "withheld":
-                yield desk, item
+    return [
+        item for item in desk.items if form in item.entry.forms and item.entry.mode != "withheld"
+    ]
