@@ -954,12 +954,26 @@ CASES: tuple[Case, ...] = (
     case(
         "no review",
         [edit(EXPLAINED, text_of(EXPLAINED, "review:", "---\n\n"), "")],
-        warning("C801", EXPLAINED, 2, 1, "审查没有完成（还差第 1、2、3 级），这条信息暂不发布"),
+        warning(
+            "C801",
+            EXPLAINED,
+            2,
+            1,
+            "审查没有完成（还差第 1、2、3 级），这条信息暂不发布；现在的校验值是 "
+            "v1:1633855223789b517e0064a3470d780eb938936cb8dd0bea925c587331b846bd",
+        ),
     ),
     case(
         "a level of the review that is still to come",
         [edit(EXPLAINED, last_review(EXPLAINED), "")],
-        warning("C801", EXPLAINED, 12, 3, "审查没有完成（还差第 3 级），这条信息暂不发布"),
+        warning(
+            "C801",
+            EXPLAINED,
+            12,
+            3,
+            "审查没有完成（还差第 3 级），这条信息暂不发布；现在的校验值是 "
+            "v1:1633855223789b517e0064a3470d780eb938936cb8dd0bea925c587331b846bd",
+        ),
     ),
     case(
         "changed after its review",

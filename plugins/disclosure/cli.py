@@ -172,14 +172,14 @@ def _build(options: argparse.Namespace) -> int:
         f"{summary.records} 条信息，{built.pages} 个页面（{built.searched} 页可检索），"
         f"{summary.errors} 个错误、{summary.warnings} 个警告，用时 {seconds:.1f} 秒，"
         f"版本 {built.version}。\n"
-        f"打开网站：python -m http.server --directory {site} 8000，"
+        f"打开网站：python3 -m http.server --directory {site} 8000，"
         f"再用浏览器访问 http://127.0.0.1:8000/"
         if zh
         else f"Published {site}/: {summary.agencies} agencies, {summary.items} items, "
         f"{summary.records} records, {built.pages} pages ({built.searched} searched), "
         f"{summary.errors} errors, {summary.warnings} warnings, in {seconds:.1f} s, "
         f"version {built.version}.\n"
-        f"To open it: python -m http.server --directory {site} 8000, "
+        f"To open it: python3 -m http.server --directory {site} 8000, "
         f"then visit http://127.0.0.1:8000/"
     )
     return 0
@@ -234,10 +234,12 @@ def _load(options: argparse.Namespace) -> Loaded:
         try:
             on = dt.date.fromisoformat(options.on)
         except ValueError:
+            on = None
+        if on is None or on.isoformat() != options.on:  # other ISO forms, like 20261120
             raise Stop(
                 f"--on 的日期“{options.on}”不对，应写成 2026-11-20",
                 f"--on {options.on}: write a date like 2026-11-20",
-            ) from None
+            )
     if not root.is_dir():
         raise Stop(
             f"找不到目录文件夹“{root}”。它里面应有 site.yml；请用 --catalogue 指明位置",

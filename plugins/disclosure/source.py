@@ -106,7 +106,9 @@ def _parse(text: str, file: str, offset: int) -> tuple[Document | None, list[Dia
             if not builder.take(event):
                 return None, builder.findings
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.findings, syntax_finding(error, text, file, offset)]
+        # A bracket too many can make a key look wrong before the parser itself gives up.
+        earlier = [f for f in builder.findings if f.code != faults.SYNTAX.code]
+        return None, [*earlier, syntax_finding(error, text, file, offset)]
     except yaml.reader.ReaderError as error:
         span = span_of(text, error.position, file, offset)
         return None, [*builder.findings, faults.SYNTAX.at(span, problem=BAD_CHARACTER)]

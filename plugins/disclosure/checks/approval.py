@@ -12,8 +12,8 @@ from .rule import Found, found, rule
 
 @rule(
     "C801",
-    zh="审查没有完成（还差第 {levels} 级），这条信息暂不发布",
-    en="the review is not complete (level {levels} is missing): the record stays out",
+    zh="审查没有完成（还差第 {levels} 级），这条信息暂不发布；现在的校验值是 {digest}",
+    en="the review is not complete (level {levels} is missing): the record stays out; its hash is {digest}",
     severity=Severity.WARNING,
 )
 def review_is_complete(catalogue: Catalogue) -> Iterator[Found]:
@@ -32,7 +32,7 @@ def review_is_complete(catalogue: Catalogue) -> Iterator[Found]:
         given = {review.level for review in record.head.review if review.hash}
         missing = [str(level) for level in range(1, levels + 1) if level not in given]
         if missing and record.place.sound("review"):
-            yield found(record.place.at("review"), levels="、".join(missing))
+            yield found(record.place.at("review"), levels="、".join(missing), digest=record.digest)
 
 
 @rule(

@@ -14,10 +14,7 @@ def binds(category: Category, agency: Agency) -> bool:
     """Whether a category binds an agency. An agency without usable facts is bound by none."""
     if agency.file is None or agency.file.closed:
         return False
-    if category.binds == "all":
-        return True
-    kinds, levels = category.binds.kinds, category.binds.levels
-    return (not kinds or agency.file.kind in kinds) and (not levels or agency.file.level in levels)
+    return category.applies_to(agency.file.kind, agency.file.level)
 
 
 def _answered(catalogue: Catalogue, agency: Agency) -> set[str]:

@@ -67,7 +67,9 @@ def text_is_light_enough(catalogue: Catalogue) -> Iterator[Found]:
     words = {
         "size": Text("长（超过 200 kB）", "long (over 200 kB)"),
         "brackets": Text("乱（方括号嵌套过多）", "tangled (too many open brackets)"),
-        "slow": Text("乱（特殊符号太多，无法及时转换）", "tangled (too many signs to convert in time)"),
+        "slow": Text(
+            "乱（特殊符号太多，无法及时转换）", "tangled (too many signs to convert in time)"
+        ),
     }
     for file, _, body, line in _texts(catalogue):
         if problem := bodies.too_heavy(body):

@@ -46,6 +46,13 @@ class Category(Entry):
     covers: tuple[Ref, ...] = Field((), title="对应主规则包的类别")
     contact_facts: tuple[Term, ...] = Field((), title="联系事项")
 
+    def applies_to(self, kind: str, level: str) -> bool:
+        """Whether it binds an agency of this kind and level."""
+        if self.binds == "all":
+            return True
+        kinds, levels = self.binds.kinds, self.binds.levels
+        return (not kinds or kind in kinds) and (not levels or level in levels)
+
 
 class Rhythm(Entry):
     """How often something is disclosed."""

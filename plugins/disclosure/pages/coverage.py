@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model.agency import AgencyFile
 from ..model.pack import Category
 from .view import Desk, View
 
@@ -33,14 +32,6 @@ class Totals:
     items: int
     nil: int
     missing: int
-
-
-def binds(category: Category, file: AgencyFile) -> bool:
-    """Whether a category binds an agency of this kind and level."""
-    if category.binds == "all":
-        return True
-    kinds, levels = category.binds.kinds, category.binds.levels
-    return (not kinds or file.kind in kinds) and (not levels or file.level in levels)
 
 
 def row(desk: Desk, categories: Sequence[Category]) -> tuple[Cell, ...]:
@@ -72,5 +63,5 @@ def _cell(desk: Desk, category: Category) -> Cell:
     elif category.id in desk.nil_returns:
         state = "nil"
     else:
-        state = "missing" if binds(category, desk.file) else "free"
+        state = "missing" if category.applies_to(desk.file.kind, desk.file.level) else "free"
     return Cell(desk, category, state, count)

@@ -11,7 +11,17 @@ from .page import Crumb, Page
 
 DEPTHS = range(3)
 """How deep generated pages lie: `index.html` 0, `by/form/gazette.html` 2."""
-SLOTS = ("title", "description", "kind", "canonical", "head", "crumbs", "attributes", "article")
+SLOTS = (
+    "title",
+    "description",
+    "kind",
+    "canonical",
+    "head",
+    "crumbs",
+    "attributes",
+    "article",
+)
+_WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
 _SLOT = re.compile(r"@@([a-z]+)@@")
 
 
@@ -47,7 +57,9 @@ def join(shell: Shell, page: Page, address: str) -> str:
     }
     parts = list(shell.parts)
     parts[1::2] = [values[name] for name in parts[1::2]]
-    return "".join(parts)
+    html = "".join(parts)
+    # The one page that is served at any depth leads on by the site's whole address.
+    return _WAY_ON.sub(rf'\1="{escape(address)}\2"', html) if page.kind == "notfound" else html
 
 
 def _head(page: Page, base: str) -> str:

@@ -61,6 +61,11 @@ def compose(
     are there too, marked, and a page shows `findings`. Raises PublishError when a page would
     replace another, a link is dead, or the search index is not complete.
     """
+    if catalogue.site.search == "bigram":
+        raise PublishError(
+            "这个版本还没有 bigram 检索引擎；请在 site.yml 中写 search: auto",
+            "this version has no bigram engine yet; write search: auto in site.yml",
+        )
     for name in _UNUSED:
         path = site / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
