@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -118,12 +120,18 @@ def test_each_agency_has_a_removable_item(catalogue: Catalogue) -> None:
         assert lonely, agency.id
 
 
-def texts() -> list[tuple[str, str]]:
-    return [
-        (path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
-        for path in sorted((ROOT / "catalogue").rglob("*"))
-        if path.suffix in (".yml", ".md", ".csv")
-    ]
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text of the catalogue, those inside office files too, with the file's name."""
+    for path in sorted((ROOT / "catalogue").rglob("*")):
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix in (".yml", ".md", ".csv"):
+            yield name, path.read_text("utf-8")
+        elif path.suffix in (".xlsx", ".docx"):
+            with zipfile.ZipFile(path) as archive:
+                for inner in archive.namelist():
+                    if inner in ("xl/sharedStrings.xml", "word/document.xml"):
+                        words = re.sub(r"<[^>]*>", " ", archive.read(inner).decode("utf-8"))
+                        yield f"{name}!{inner}", words
 
 
 def test_it_is_invented() -> None:
