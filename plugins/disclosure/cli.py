@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from . import __version__, checks, engine, report
 from .diagnostics import Diagnostic, Text, did_you_mean
@@ -63,8 +64,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in both languages (its language is not known yet)."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with status 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"用法不对，加 --help 可以查看用法 / wrong use, see --help: {message}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="site_build.py",
         description="检查公开目录并生成网站 / check disclosure catalogues and publish them",
     )
