@@ -80,9 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="|".join(_COMMANDS), required=True)
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language")
-    reading = argparse.ArgumentParser(add_help=False, parents=[common])
+    reading = _Parser(add_help=False, parents=[common])
     reading.add_argument(
         "--catalogue",
         type=Path,
