@@ -1,0 +1,24 @@
+"""What each rule finds in the small city when it is broken, and what it lets pass.
+
+A module a family, like `checks/`.
+"""
+
+from __future__ import annotations
+
+from cases import Case
+
+from . import agencies, approval, coverage, dates, identity, records, references, site
+from .allowed import ALLOWED
+
+__all__ = ["ALLOWED", "CASES"]
+
+CASES: tuple[Case, ...] = (
+    *coverage.CASES,
+    *identity.CASES,
+    *dates.CASES,
+    *references.CASES,
+    *records.CASES,
+    *agencies.CASES,
+    *approval.CASES,
+    *site.CASES,
+)

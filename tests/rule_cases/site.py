@@ -1,0 +1,109 @@
+"""C9xx, the site: what each rule finds in the small city when it is broken."""
+
+from __future__ import annotations
+
+from cases import (
+    HELP,
+    ITEMS,
+    PACK,
+    USE_OWN,
+    Case,
+    case,
+    error,
+    own_pack,
+)
+from small_city import edit, put
+
+CASES: tuple[Case, ...] = (
+    case(
+        "a fixed day on a real site",
+        [edit("site.yml", "sample: true\n", "")],
+        error("C901", "site.yml", 3, 8, "只有样例网站（sample: true）可以固定 as_of"),
+    ),
+    case(
+        "a page with the name of an agency",
+        [put("pages/city-office.md", "# 页\n")],
+        error(
+            "C902",
+            "pages/city-office.md",
+            1,
+            1,
+            "这一页的网址“city-office”已经由自动生成的页面使用",
+        ),
+    ),
+    case(
+        "a folder of pages with a reserved name",
+        [put("pages/law/own.md", "# 页\n")],
+        error("C902", "pages/law/own.md", 1, 1, "这一页的网址“law”已经由自动生成的页面使用"),
+    ),
+    case(
+        "two pages of one address",
+        [put("pages/Help.md", "# 页\n")],
+        error("C902", HELP, 1, 1, "这一页的网址“help.html”已经由 pages/Help.md 使用"),
+    ),
+    case(
+        "a page and a file of one address",
+        [put("pages/help.html", "x")],
+        error("C902", HELP, 1, 1, "这一页的网址“help.html”已经由 pages/help.html 使用"),
+    ),
+    case(
+        "something internal in a public repository",
+        [edit(ITEMS, "audience: group\n  group: 本市单位", "audience: internal")],
+        error("C903", ITEMS, 21, 13, "公开的仓库里不能有内部事项“seals”"),
+    ),
+    case(
+        "a pack that cites an article it lacks",
+        [own_pack(("article: 12.1(11)", "article: 99(1)")), USE_OWN],
+        error(
+            "C904",
+            PACK,
+            209,
+            103,
+            "规则包中“其他便于公众知晓的公开形式”引用的条款 99(1) 在 articles.yml 中没有",
+        ),
+    ),
+    case(
+        "a pack whose rule rests on an article it lacks",
+        [own_pack(('C212: "11.1"', 'C212: "22"')), USE_OWN],
+        error("C904", PACK, 338, 9, "规则包中“C212”引用的条款 22 在 articles.yml 中没有"),
+    ),
+    case(
+        "a pack with an unknown group",
+        [
+            own_pack(("article: 7(1)\n    group: planning", "article: 7(1)\n    group: plans")),
+            USE_OWN,
+        ],
+        error("C905", PACK, 33, 12, "规则包中没有“plans”"),
+    ),
+    case(
+        "a pack that binds an unknown kind",
+        [
+            own_pack(
+                (
+                    "article: 7(4)\n    group: services\n    binds: {kinds: [government,",
+                    "article: 7(4)\n    group: services\n    binds: {kinds: [government, bureau,",
+                )
+            ),
+            USE_OWN,
+        ],
+        error("C905", PACK, 55, 12, "规则包中没有“bureau”"),
+    ),
+    case(
+        "a pack whose clock runs from an unknown event",
+        [
+            own_pack(
+                (
+                    'unit: working, after: received, article: "15"',
+                    'unit: working, after: asked, article: "15"',
+                )
+            ),
+            USE_OWN,
+        ],
+        error("C905", PACK, 245, 102, "规则包中没有“asked”"),
+    ),
+    case(
+        "a pack that names a form twice",
+        [own_pack(("{id: press-conference,", "{id: hearing,")), USE_OWN],
+        error("C905", PACK, 205, 10, "规则包中没有“hearing”"),
+    ),
+)
