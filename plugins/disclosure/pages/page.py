@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,15 @@ class Crumb:
     title: str
     address: str | None
     """Relative to the site root; None for the page itself."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """An Atom feed of the site."""
+
+    title: str
+    address: str
+    """Relative to the site root, e.g. `feeds/city.xml`."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,14 @@ class Page:
     """文号 and 索引号."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Facets and card values for the search; several values are joined by `|`."""
+    metas: Mapping[str, str] = field(default_factory=dict)
+    """`<meta name>` -> content, those of the government website guideline among them."""
+    linked: tuple[Mapping[str, object], ...] = ()
+    """schema.org objects, which stand in the head as JSON-LD."""
+    feeds: tuple[Feed, ...] = ()
+    """The Atom feeds that tell of what is new on this page."""
+    modified: dt.datetime | None = None
+    """When what the page says last changed, by the dates of the catalogue (+08:00)."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -50,7 +51,7 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "description": escape(page.description),
         "kind": escape(page.kind),
         "canonical": escape(address + page.address.removesuffix("index.html")),
-        "head": _head(page, base),
+        "head": "\n  ".join(_head(page, base)),
         "crumbs": _crumbs(page.crumbs, base),
         "attributes": attributes,
         "article": f"\n{page.article}\n",
@@ -62,10 +63,20 @@ def join(shell: Shell, page: Page, address: str) -> str:
     return _WAY_ON.sub(rf'\1="{escape(address)}\2"', html) if page.kind == "notfound" else html
 
 
-def _head(page: Page, base: str) -> str:
-    if page.kind != "search":
-        return ""
-    return f'<script type="module" src="{base}assets/disclosure/search.js"></script>'
+def _head(page: Page, base: str) -> Iterator[str]:
+    for name, content in page.metas.items():
+        yield f'<meta name="{escape(name)}" content="{escape(content)}">'
+    for feed in page.feeds:
+        yield (
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(feed.title)}" '
+            f'href="{escape(base + feed.address)}">'
+        )
+    for thing in page.linked:
+        # "<" could end the script element; as an escape it is the same JSON.
+        text = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        yield f'<script type="application/ld+json">{text}</script>'
+    if page.kind == "search":
+        yield f'<script type="module" src="{base}assets/disclosure/search.js"></script>'
 
 
 def _crumbs(crumbs: Sequence[Crumb], base: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from ..bodies import BodyTooSlow, render
 from ..links import resolve
-from .page import SEARCHED, Crumb, Page
+from .page import SEARCHED, Crumb, Feed, Page
 from .view import View
 from .wording import (
     clock_words,
@@ -92,6 +93,10 @@ def compose(
     notice: bool = False,
     numbers: Sequence[str] = (),
     facts: Mapping[str, str] | None = None,
+    metas: Mapping[str, str] | None = None,
+    linked: Sequence[Mapping[str, object]] = (),
+    feeds: Sequence[Feed] = (),
+    modified: dt.datetime | None = None,
     base: str | None = None,
     **values: object,
 ) -> Page:
@@ -112,6 +117,10 @@ def compose(
         notice=notice,
         numbers=tuple(numbers),
         facts=facts or {},
+        metas=metas or {},
+        linked=tuple(linked),
+        feeds=tuple(feeds),
+        modified=modified,
     )
 
 
