@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from .contents import contents
 from .page import Crumb, Page
 
 DEPTHS = range(3)
@@ -21,6 +22,7 @@ SLOTS = (
     "crumbs",
     "attributes",
     "article",
+    "toc",
 )
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
 _SLOT = re.compile(r"@@([a-z]+)@@")
@@ -55,6 +57,7 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "crumbs": _crumbs(page.crumbs, base),
         "attributes": attributes,
         "article": f"\n{page.article}\n",
+        "toc": contents(page.article),
     }
     parts = list(shell.parts)
     parts[1::2] = [values[name] for name in parts[1::2]]

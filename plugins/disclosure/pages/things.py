@@ -18,6 +18,8 @@ from .wording import validity_words
 
 NEIGHBOURS = 3
 """Records of the same item shown on each side, so that a new one changes few pages."""
+SEE_ALSO = 5
+"""Items of the same category that the page of an item leads to."""
 NEWEST = 20
 """Records shown on the page of an item that has too many for one list."""
 
@@ -49,6 +51,7 @@ def item_page(view: View, desk: Desk, item: Item) -> Page:
         department=_department(desk, item),
         records=records,
         years=by_year(records if len(records) <= LONG else records[:NEWEST]),
+        beside=_beside(desk, item),
     )
 
 
@@ -122,6 +125,12 @@ def record_facts(view: View, desk: Desk, item: Item, record: Record) -> dict[str
         "document_number": head.document_number or "",
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _beside(desk: Desk, item: Item) -> list[Item]:
+    """Other items of the agency in the same category, at most so many as a reader looks through."""
+    others = desk.by_category.get(item.entry.category, ())
+    return [other for other in others if other is not item][:SEE_ALSO]
 
 
 def _department(desk: Desk, item: Item) -> Department | None:
