@@ -2,31 +2,47 @@
 // pages read well without it.
 "use strict";
 (function () {
-  /** Show the form, and of the page's table rows those that hold every word typed in it. */
-  function filter(form) {
-    var rows = Array.prototype.map.call(document.querySelectorAll("table tbody tr"), function (row) {
+  function element(name, values) {
+    return Object.assign(document.createElement(name), values);
+  }
+
+  function fold(text) {
+    return text.normalize("NFKC").toLowerCase();
+  }
+
+  /** A box after `place` that leaves of the tables' rows those that hold every word typed in it. */
+  function filter(place) {
+    var form = element("form", { className: "filter" });
+    var box = element("input", {
+      id: "filter",
+      type: "search",
+      autocomplete: "off",
+      placeholder: place.dataset.hint,
+    });
+    var status = element("p", { className: "entry-facts" });
+    status.setAttribute("role", "status");
+    form.append(element("label", { htmlFor: "filter", textContent: place.dataset.filter }), box, status);
+    place.after(form);
+    var rows = Array.from(document.querySelectorAll("article tbody tr"), function (row) {
       return { row: row, text: fold(row.textContent) };
     });
-    function fold(text) {
-      return text.normalize("NFKC").toLowerCase();
-    }
-    form.hidden = false;
     form.addEventListener("submit", function (event) {
       event.preventDefault();
     });
     form.addEventListener("input", function () {
-      var words = fold(form.elements.filter.value).split(/\s+/);
-      var shown = rows.filter(function (each) {
+      var words = fold(box.value).split(/\s+/);
+      var count = 0;
+      rows.forEach(function (each) {
         each.row.hidden = !words.every(function (word) {
           return each.text.includes(word);
         });
-        return !each.row.hidden;
+        count += each.row.hidden ? 0 : 1;
       });
       document.querySelectorAll("section:has(> table)").forEach(function (section) {
         section.hidden = !section.querySelector("tbody tr:not([hidden])");
       });
-      var said = shown.length ? form.dataset.found.replace("{n}", shown.length) : form.dataset.none;
-      form.querySelector("[role=status]").textContent = words.join("") ? said : "";
+      var said = count ? place.dataset.found.replace("{n}", String(count)) : place.dataset.none;
+      status.textContent = words.join("") ? said : "";
     });
   }
 
@@ -36,8 +52,8 @@
   if (release && place) {
     place.textContent = "数据截至 " + release.asOf + " · 版本 " + release.version;
   }
-  var form = document.querySelector("[data-filter]");
-  if (form) filter(form);
+  var narrowed = document.querySelector("[data-filter]");
+  if (narrowed) filter(narrowed);
   if (new URLSearchParams(location.search).has("mark")) {
     import(new URL("marks.js", here).href);
   }
