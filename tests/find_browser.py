@@ -1,4 +1,8 @@
-"""A Chromium for the tests: the one named, one installed, or one that is fetched now."""
+"""A Chromium for the tests: the one named, one installed, or one that is fetched now.
+
+It needs a Chinese font besides: without one every character is a box of another width, and what
+fits on a screen cannot be measured.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ def chromium_path() -> str:
     """The path of a browser that starts. Raises RuntimeError that says what to do."""
     with (Path(tempfile.gettempdir()) / "disclosure-tests-browser.lock").open("w") as lock:
         _lock(lock.fileno())  # two test processes must not both run the package manager
+        _see_to_a_font()
         named = os.environ.get("CHROMIUM")
         if named:
             if _starts(named):
@@ -34,6 +39,23 @@ def chromium_path() -> str:
                 if _starts(path):
                     return path
     raise RuntimeError(_ADVICE)
+
+
+def _see_to_a_font() -> None:
+    """Raises RuntimeError that says what to do when there is no Chinese font and none can be had."""
+    if not shutil.which("fc-list") or _has_font():
+        return  # systems without fontconfig (Windows, macOS) bring Chinese fonts
+    _apt_install("fonts-wqy-microhei")
+    if not _has_font():
+        raise RuntimeError(
+            "The browser tests need a Chinese font.\n"
+            "Install one (Debian: apt-get install fonts-noto-cjk or fonts-wqy-microhei)."
+        )
+
+
+def _has_font() -> bool:
+    done = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return bool(done.stdout.strip())
 
 
 def _candidates() -> list[str]:
@@ -52,11 +74,11 @@ def _playwright_install() -> None:
     _run([sys.executable, "-m", "playwright", "install", *with_deps, "chromium"], 240)
 
 
-def _apt_install() -> None:
+def _apt_install(package: str = "chromium") -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         _run(["apt-get", "update", "-q"], 300, environment)
-        _run(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], 600, environment)
+        _run(["apt-get", "install", "-qy", "--no-install-recommends", package], 600, environment)
 
 
 def _run(command: Sequence[str], seconds: int, environment: dict[str, str] | None = None) -> bool:
