@@ -139,4 +139,4 @@ def _department(desk: Desk, item: Item) -> Department | None:
 
 
 def _catalogue_way(view: View, desk: Desk) -> tuple[Crumb, ...]:
-    return (*desk_way(view, desk), Crumb(word("catalogue"), f"{desk.id}/lists/catalogue.html"))
+    return (*desk_way(view, desk), Crumb(word("own_catalogue"), f"{desk.id}/lists/catalogue.html"))
