@@ -10,6 +10,8 @@ from markupsafe import Markup
 from ..model.catalogue import Item
 from ..model.pack import Term
 from .coverage import Cell, row, totals
+from .feeds import agency_feed
+from .history import last_moment
 from .lists import agency_plans, desk_way
 from .page import Page, Plan
 from .templates import base_of, body, compose, word
@@ -40,6 +42,8 @@ def agency_home(view: View, desk: Desk) -> Page:
         desk_way(view, desk)[:-1],
         description="".join(desk.file.duties[:2]),
         facts={"kind": word("agency"), "agency": desk.file.name},
+        feeds=(agency_feed(desk),),
+        modified=last_moment(desk.changes),
         desk=desk,
         file=desk.file,
         latest=desk.records[:LATEST_OF_AGENCY],

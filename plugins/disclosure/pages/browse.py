@@ -9,6 +9,7 @@ from ..model.agency import FormPlace
 from ..model.catalogue import Item
 from ..model.pack import Category, Entry
 from .coverage import row, totals
+from .feeds import category_feed
 from .page import Crumb, Page, Plan
 from .start import items_by_category
 from .templates import compose, home_crumb, word
@@ -46,6 +47,7 @@ def by_category(view: View, category: Category) -> Page:
         "category",
         (home_crumb(), Crumb(word("catalogue"), CATEGORIES)),
         description=category.name,
+        feeds=(category_feed(view, category),),
         category=category,
         rows=[
             (desk, item) for desk in view.offices for item in desk.by_category.get(category.id, ())

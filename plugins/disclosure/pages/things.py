@@ -44,6 +44,7 @@ def item_page(view: View, desk: Desk, item: Item) -> Page:
         _catalogue_way(view, desk),
         description=(entry.content or entry.name) if entry.mode != "withheld" else entry.name,
         facts=item_facts(view, desk, item) | {"kind": word("item")},
+        modified=desk.modified(item.id, *(record.id for record in records)),
         desk=desk,
         item=item,
         department=_department(desk, item),
@@ -69,6 +70,7 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         description=head.summary or item.entry.content or head.title,
         numbers=[n for n in (head.document_number, head.index_number) if n],
         facts=record_facts(view, desk, item, record),
+        modified=desk.modified(record.id),
         desk=desk,
         item=item,
         record=record,
@@ -93,6 +95,7 @@ def gone_page(view: View, desk: Desk, thing: str) -> Page:
         "notice",
         desk_way(view, desk),
         notice=True,
+        modified=desk.modified(thing),
         desk=desk,
         notices=notices,
     )
