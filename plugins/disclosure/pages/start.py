@@ -11,6 +11,7 @@ from markupsafe import Markup
 from .coverage import matrix, totals
 from .feeds import city_feed
 from .history import last_moment
+from .linked import website
 from .page import Page, Plan
 from .templates import base_of, body, compose, home_crumb
 from .view import Link, View, group
@@ -36,6 +37,7 @@ def home(view: View) -> Page:
         "home",
         address,
         "home",
+        linked=(website(view),),
         feeds=(city_feed(view),),
         modified=last_moment(view.changes),
         title=title,

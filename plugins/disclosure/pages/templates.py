@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from ..bodies import BodyTooSlow, render
 from ..links import resolve
+from . import linked as schema
 from .page import SEARCHED, Crumb, Feed, Page
 from .view import View
 from .wording import (
@@ -111,19 +112,24 @@ def compose(
     article = made.render(view=view, base=base, word=word, feeds=feeds, **values).strip()
     heading = _HEADING.search(article)
     title = html.unescape(_TAG.sub("", heading[1])).strip() if heading else ""
+    way = (*crumbs, Crumb(title, None)) if crumbs else ()
     return Page(
         address=address,
         kind=kind,
         title=title,
         article=article,
         description=description,
-        crumbs=(*crumbs, Crumb(title, None)) if crumbs else (),
+        crumbs=way,
         searched=kind in SEARCHED and not notice,
         notice=notice,
         numbers=tuple(numbers),
         facts=facts or {},
         metas=metas or {},
-        linked=tuple(linked),
+        linked=(
+            *linked,
+            *schema.page(view, kind, title, address, description, modified),
+            *schema.breadcrumbs(view, way, address),
+        ),
         feeds=tuple(feeds),
         modified=modified,
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..model.agency import Department
 from ..model.catalogue import Item, Record
+from . import linked
 from .document import set_document
 from .lists import LONG, by_year, desk_way
 from .page import Crumb, Page, Plan
@@ -61,6 +62,8 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
     siblings = list(desk.by_item[item.id])
     place = siblings.index(record)
     text = body(view, record.place.file, desk.id, record.body, base_of(address))
+    explains = [link for ref in head.explains if (link := view.thing(ref, desk.id))]
+    works = linked.record(view, desk, item, record, explains)
     return compose(
         view,
         "service" if head.service else "record",
@@ -70,6 +73,7 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         description=head.summary or item.entry.content or head.title,
         numbers=[n for n in (head.document_number, head.index_number) if n],
         facts=record_facts(view, desk, item, record),
+        linked=(linked.service(view, desk, record),) if head.service else tuple(works),
         modified=desk.modified(record.id),
         desk=desk,
         item=item,
@@ -78,7 +82,7 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         phase=next((phase.name for phase in item.entry.phases if phase.id == head.phase), None),
         department=_department(desk, item),
         text=Markup(set_document(text)),
-        explains=[link for ref in head.explains if (link := view.thing(ref, desk.id))],
+        explains=explains,
         explained=view.explaining.get((desk.id, record.id), ()),
         before=siblings[place + 1 : place + 1 + NEIGHBOURS],
         after=siblings[max(0, place - NEIGHBOURS) : place],
