@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from ..bodies import BodyTooSlow, render
 from ..links import resolve
+from . import linked as schema
 from .page import SEARCHED, Crumb, Feed, Page
 from .view import View
 from .wording import (
@@ -61,6 +62,11 @@ def word(name: str) -> str:
     return str(getattr(environment().get_template("words.html").module, name))
 
 
+def happened(kind: str) -> str:
+    """What a change is called: 新公开, 修订, 撤销 …; `kind` is that of a `history.Change`."""
+    return str(environment().get_template("macros.html").module.happened[kind])  # type: ignore[attr-defined]
+
+
 def base_of(address: str) -> str:
     """The way from a page to the site root: empty, `../`, `../../` …"""
     return "../" * address.count("/")
@@ -100,25 +106,30 @@ def compose(
     base: str | None = None,
     **values: object,
 ) -> Page:
-    """A page made with a template, which is given `view`, `base`, `word` and `values`."""
+    """A page made with a template, which is given `view`, `base`, `word`, `feeds` and `values`."""
     base = base_of(address) if base is None else base
     made = environment().get_template(f"{template}.html")
-    article = made.render(view=view, base=base, word=word, **values).strip()
+    article = made.render(view=view, base=base, word=word, feeds=feeds, **values).strip()
     heading = _HEADING.search(article)
     title = html.unescape(_TAG.sub("", heading[1])).strip() if heading else ""
+    way = (*crumbs, Crumb(title, None)) if crumbs else ()
     return Page(
         address=address,
         kind=kind,
         title=title,
         article=article,
         description=description,
-        crumbs=(*crumbs, Crumb(title, None)) if crumbs else (),
+        crumbs=way,
         searched=kind in SEARCHED and not notice,
         notice=notice,
         numbers=tuple(numbers),
         facts=facts or {},
         metas=metas or {},
-        linked=tuple(linked),
+        linked=(
+            *linked,
+            *schema.page(view, kind, title, address, description, modified),
+            *schema.breadcrumbs(view, way, address),
+        ),
         feeds=tuple(feeds),
         modified=modified,
     )
