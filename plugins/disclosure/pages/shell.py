@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from .contents import contents
+from .frame import policy
 from .page import Crumb, Page
 
 DEPTHS = range(3)
@@ -24,6 +26,8 @@ SLOTS = (
     "article",
     "toc",
 )
+OPTIONAL = ("policy", "reported")
+"""Slots that not every site's shell has: the live preview has no policy."""
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
 _SLOT = re.compile(r"@@([a-z]+)@@")
 
@@ -47,16 +51,19 @@ def split(html: str) -> Shell:
 def join(shell: Shell, page: Page, address: str) -> str:
     """The whole page; `address` is the site's public address, ending in `/`."""
     base = "../" * page.address.count("/")
+    public = address + page.address.removesuffix("index.html")
     attributes = " data-notice" if page.notice else " data-searched" if page.searched else ""
     values: Mapping[str, str] = {
         "title": escape(page.title),
         "description": escape(page.description),
         "kind": escape(page.kind),
-        "canonical": escape(address + page.address.removesuffix("index.html")),
+        "canonical": escape(public),
         "head": "\n  ".join(_head(page, base)),
         "crumbs": _crumbs(page.crumbs, base),
         "attributes": attributes,
         "article": f"\n{page.article}\n",
+        "policy": escape(policy(wasm=page.kind == "search")),
+        "reported": quote(public, safe=""),
         "toc": contents(page.article),
     }
     parts = list(shell.parts)
