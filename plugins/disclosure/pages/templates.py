@@ -127,7 +127,7 @@ def compose(
         metas=metas or {},
         linked=(
             *linked,
-            *schema.page(view, kind, title, address, description, modified),
+            *schema.page(view, kind, title, address, description),
             *schema.breadcrumbs(view, way, address),
         ),
         feeds=tuple(feeds),
