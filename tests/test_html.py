@@ -6,12 +6,13 @@ import json
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from npm_tools import java, npm_package
+from small_city import BUREAU, OFFICE, OFFICE_CODE, drop, edit, put, write
 
 ALLOWED: dict[str, str] = {
     "Attribute “autocomplete” is only allowed when the input type is": (
@@ -20,6 +21,12 @@ ALLOWED: dict[str, str] = {
     ),
 }
 """How a message begins -> why it is left: only what the theme alone causes on every page."""
+GONE = f"""\
+- {{of: plan-2024, kind: revoked, date: 2026-03-05, explanation: 已由新的计划替代, index_number: {OFFICE_CODE}/2024-00001}}
+- {{of: plan-explained, kind: removed-personal-data, date: 2026-05-01, explanation: 误载姓名}}
+- {{of: plan, kind: changed, date: 2026-06-01, explanation: 期限缩短}}
+- {{of: plan, kind: changed, date: 2026-07-01, explanation: 期限再次缩短}}
+"""
 Message = tuple[str, str, str]
 """Page, `error` or `warning`, what is said with the place."""
 
@@ -78,6 +85,32 @@ def test_the_checker_looked_at_every_page_and_the_list_of_exceptions_is_no_longe
     pages = {path.relative_to(sample_site).as_posix() for path in sample_site.rglob("*.html")}
     for beginning in ALLOWED:
         assert {page for page, _, words in said if words.startswith(beginning)} == pages
+
+
+def test_a_city_in_which_things_are_missing_and_gone_has_sound_pages_too(
+    tmp_path: Path, command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """What the sample does not show: few agencies, one of them closed, little known, texts gone."""
+    catalogue = write(
+        tmp_path,
+        drop(f"{OFFICE}/services/", "pages/index.md", "pages/help.md", f"{BUREAU}/records/"),
+        edit(f"{OFFICE}/catalogue.yml", "themes: [education]", "themes: []"),
+        put(f"{OFFICE}/notices.yml", GONE),
+        put(f"{BUREAU}/catalogue.yml", "[]\n"),
+        edit(
+            f"{BUREAU}/agency.yml",
+            "nil_returns:",
+            "closed: {date: 2026-09-01, basis: 小政〔2026〕9号, successor: city-office}\nnil_returns:",
+        ),
+        edit(f"{BUREAU}/guide.md", "，见[发展计划](item:water-bureau/pipes)", ""),
+    )
+    site = tmp_path / "site"
+    done = command("build", "--catalogue", catalogue, "--site-dir", site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "因保护个人信息删除" in (site / "city-office/plan-explained.html").read_text("utf-8")
+    assert "本机关已撤销" in (site / "water-bureau/index.html").read_text("utf-8")
+    left = [one for one in check(site) if not one[2].startswith(tuple(ALLOWED))]
+    assert by_message(left) == {}
 
 
 def test_the_checker_finds_a_broken_page_among_whole_ones(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
 
+from disclosure.model.agency import Closed
 from disclosure.pages import site_pages
 from npm_tools import node, npm_package
 from site_text import read
-from small_city import BUREAU, drop, edit, put
+from small_city import BUREAU, drop, edit, put, sign
 from small_city import read as read_city
 
+CLOSED = Closed(date=dt.date(2026, 9, 1), basis="小政〔2026〕9号")
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://www.example-city.example/zwgk/"
 Thing = dict[str, object]
@@ -300,8 +304,6 @@ def test_a_text_file_is_media_and_no_dataset(things: Mapping[str, list[Thing]]) 
 def test_a_repealed_document_is_not_in_force(tmp_path: Path) -> None:
     path = "agencies/city-office/records/2026/plan-2026.md"
     repealed = edit(path, "validity: in-force", "validity: repealed")
-    from small_city import sign
-
     for changes, force in (((), "InForce"), ((repealed, sign), "NotInForce")):
         catalogue = read_city(tmp_path / force, *changes).catalogue
         pages = {page.address: page for page in site_pages(catalogue, ())}
@@ -339,10 +341,14 @@ def test_an_agency_of_which_little_is_known_says_little(tmp_path: Path) -> None:
     bureau = catalogue.agencies["water-bureau"]
     assert bureau.file
     bare = bureau.file.model_copy(
-        update={"disclosure_office": None, "windows": (), "parent": None, "duties": ()}
+        update={
+            "closed": CLOSED,
+            "disclosure_office": None,
+            "windows": (),
+            "parent": None,
+            "duties": (),
+        }
     )
-    from dataclasses import replace
-
     agencies = {**catalogue.agencies, "water-bureau": replace(bureau, file=bare)}
     pages = site_pages(replace(catalogue, agencies=agencies), ())
     (home,) = [page for page in pages if page.address == "water-bureau/index.html"]
@@ -352,4 +358,5 @@ def test_an_agency_of_which_little_is_known_says_little(tmp_path: Path) -> None:
         "name": "小城水务局",
         "url": "https://www.small-city.example/zwgk/water-bureau/",
         "identifier": "11990000MB0000902U",
+        "dissolutionDate": "2026-09-01",
     }

@@ -134,6 +134,7 @@ def agency(view: View, desk: Desk, *, whole: bool) -> Thing:
             telephone=office and office.phone,
             contactPoint=_contact_point(office, whole) if office else None,
             parentOrganization=_parent(view, desk) if whole else None,
+            dissolutionDate=file.closed.date.isoformat() if file.closed and whole else None,
             department=[
                 _node(
                     "GovernmentOffice" if _governs(view, desk) else "LocalBusiness",
