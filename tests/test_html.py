@@ -34,6 +34,7 @@ Message = tuple[str, str, str]
 def check(folder: Path) -> list[Message]:
     """What the checker says of the pages below a folder: all errors and all warnings."""
     jar = npm_package("vnu-jar") / "build/dist/vnu.jar"
+    pages = sorted(str(path) for path in folder.rglob("*.html"))
     command = [
         java(),
         "-Xss4m",
@@ -45,13 +46,16 @@ def check(folder: Path) -> list[Message]:
         "--exit-zero-always",
     ]
     done = subprocess.run(
-        [*command, "--skip-non-html", str(folder)],
+        [*command, "--verbose", *pages],
         capture_output=True,
         encoding="utf-8",
         timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    # With --verbose it names each file that it reads: none may be passed over in silence.
+    seen = {line.strip() for line in done.stderr.splitlines()}
+    assert pages and seen == set(pages)
     said = []
     for message in json.loads(done.stdout)["messages"]:
         kind = message.get("subType") or message["type"]
@@ -79,12 +83,9 @@ def test_no_page_has_an_error_or_a_warning(said: list[Message]) -> None:
     assert by_message(left) == {}
 
 
-def test_the_checker_looked_at_every_page_and_the_list_of_exceptions_is_no_longer_than_needed(
-    said: list[Message], sample_site: Path
-) -> None:
-    pages = {path.relative_to(sample_site).as_posix() for path in sample_site.rglob("*.html")}
+def test_the_list_of_exceptions_is_no_longer_than_needed(said: list[Message]) -> None:
     for beginning in ALLOWED:
-        assert {page for page, _, words in said if words.startswith(beginning)} == pages
+        assert any(words.startswith(beginning) for _, _, words in said), beginning
 
 
 def test_a_city_in_which_things_are_missing_and_gone_has_sound_pages_too(
