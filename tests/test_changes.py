@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from disclosure.model.catalogue import Catalogue
 from disclosure.pages import Page, site_pages
@@ -239,3 +240,27 @@ def test_every_pack_and_prose_page_is_on_the_map(tmp_path: Path) -> None:
         ("law/index.html", f"《{catalogue.pack.file.name}》"),
     ):
         assert f'<a href="../{target}">{title}</a>' in page.article
+
+
+def test_a_citizen_on_a_phone_without_scripts_finds_what_changed(
+    sample_site: Path, serve: Callable[[Path], str], browser: Browser
+) -> None:
+    """Home, the month, an earlier month, a record: three links, nothing wider than the screen."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 780}, java_script_enabled=False, locale="zh-CN"
+    )
+    page = context.new_page()
+    page.goto(serve(sample_site))
+    page.get_by_role("link", name="最近变化").first.click()
+    assert page.locator("h1").inner_text() == "最近变化"
+    assert page.locator("h2").first.inner_text() == "2026年11月，共7条"
+    assert page.locator("ul.entries > li").count() == 7
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("link", name="2026年10月（22条）").click()
+    assert page.locator("ul.entries > li").count() == 22
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("link", name="示例市2025年市级财政决算").click()
+    assert page.locator("h1").inner_text() == "示例市2025年市级财政决算"
+    page.goto(f"{serve(sample_site)}about/map.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
