@@ -154,7 +154,7 @@ def compose(
         metas=dict(metas(kind, title, column_type(kind), column, article)),
         linked=(
             *linked,
-            *schema.page(view, kind, title, address, description, modified),
+            *schema.page(view, kind, title, address, description),
             *schema.breadcrumbs(view, way, address),
         ),
         feeds=tuple(feeds),
