@@ -29,27 +29,32 @@ _LANGUAGE = re.compile(r'(<html[^>]*\slang=)"zh"')
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
-def policy(*, wasm: bool = False, hashes: Sequence[str] = (), address: str = "") -> str:
-    """The policy of a page: everything from its own host, nothing inline.
+def policy(
+    *,
+    wasm: bool = False,
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+    address: str = "",
+) -> str:
+    """The policy of a page: everything from its own host, and nothing inline but what is named.
 
-    `wasm` is for the search page, whose engine is WebAssembly; `hashes` name inline styles and
-    scripts (`source_hash`), `address` another place that forms may lead to. What only a server's
-    header can say (`frame-ancestors`) is not in it: browsers ignore it in a page.
+    `wasm` is for the search page, whose engine is WebAssembly; `scripts` and `styles` are the texts
+    of inline elements, which stand in the policy by their hashes; JSON-LD is never run, but checkers
+    want it named too. `address` is another place that forms may lead to. What only a server's header
+    can say (`frame-ancestors`) is not in it: browsers ignore it in a page.
     """
     parts = dict(_POLICY)
     if wasm:
         parts["script-src"] += " 'wasm-unsafe-eval'"
-    for each in hashes:
-        parts["script-src"] += f" {each}"
-        parts["style-src"] += f" {each}"
+    parts["script-src"] += "".join(map(_hash, scripts))
+    parts["style-src"] += "".join(map(_hash, styles))
     if address:
         parts["form-action"] += f" {address}"
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
-def source_hash(text: str) -> str:
-    """How a policy names an inline style or script."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def _hash(text: str) -> str:
+    return f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def plain_frame(html: str) -> str:
