@@ -78,13 +78,11 @@ def column_type(kind: str) -> str:
 
 
 def opening(article: str) -> str:
-    """The beginning of an article's first paragraph of some length, to describe the page by."""
+    """Whole sentences from the first paragraph of some length, to describe the page by."""
     texts = map(_plain, _PARAGRAPH.findall(article))
     text = next((text for text in texts if len(text) >= SHORTEST), "")
-    if len(text) <= LONGEST:
-        return text
-    cut = max(text.rfind(mark, 0, LONGEST) for mark in "。；，、")
-    return text[: cut if cut >= SHORTEST else LONGEST] + "…"
+    end = max(text.rfind(mark, 0, LONGEST) for mark in "。；") + 1
+    return text if len(text) <= LONGEST else text[: end if end >= SHORTEST else LONGEST]
 
 
 def _plain(fragment: str) -> str:
