@@ -122,10 +122,12 @@ def _postings(pages: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[int, lis
 
 
 def _positions(steps: list[int]) -> list[int]:
-    if not steps or min(steps) >= 0:
-        return list(accumulate(steps))
+    """The positions of a word in a page."""
+    rest = steps[1:] if steps and steps[0] < 0 else steps
+    if min(rest, default=0) >= 0:  # one weight for all, as in every page of ours
+        return list(accumulate(rest))
     found, last = [], 0
-    for step in steps:
+    for step in rest:
         last = 0 if step < 0 else last + step
         if step >= 0:
             found.append(last)
