@@ -79,6 +79,7 @@ def _head(page: Page, base: str) -> Iterator[str]:
         text = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         yield f'<script type="application/ld+json">{text}</script>'
     if page.kind == "search":
+        yield f'<link rel="stylesheet" href="{base}assets/disclosure/search.css">'
         yield f'<script type="module" src="{base}assets/disclosure/search.js"></script>'
 
 
