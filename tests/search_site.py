@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from disclosure.pages.templates import environment
 from disclosure.search import Indexed, SearchPage, build_index
-from disclosure.search.text import number, tokens
+from disclosure.search.text import number, page_tokens, terms, tokens
 
 Serve = Callable[[Path], str]
 
@@ -118,8 +119,17 @@ def truth(term: str) -> set[str]:
     return {page.address for page, texts in PAGES.items() if holds(page, texts, term)}
 
 
+def with_title(page: SearchPage) -> SearchPage:
+    """The page as every page of a real site is: its title stands in its article."""
+    text = page_tokens(page.article)
+    if all(term in text for term in terms(page.title)):
+        return page
+    return replace(page, article=f"<h1>{entities.escape(page.title)}</h1>{page.article}")
+
+
 def write_site(site: Path, pages: list[SearchPage]) -> Indexed:
     """A site of bare pages with the search page and our scripts, indexed."""
+    pages = [with_title(page) for page in pages]
     head = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
     for page in pages:
         path = site / page.address
