@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -43,6 +43,10 @@ WORDS = (
     *("GB/T2312", "café", "Straße", "İzmir", "第①项", "Ⅳ类", "½", "１２３４５", "2026年"),
     *("12月31日", "0000-5550102", "十八"),
 )
+STYLES = [
+    f'<link rel="stylesheet" href="assets/disclosure/{name}.css">'
+    for name in ("tokens", "site", "search")
+]
 CATEGORIES = [f"第{place}类" for place in range(1, 13)]
 MARKS = (*"，、。；：（）《》", " — ", "", "", " ", "\u3000", "\u200b")
 
@@ -127,7 +131,9 @@ def with_title(page: SearchPage) -> SearchPage:
     return replace(page, article=f"<h1>{entities.escape(page.title)}</h1>{page.article}")
 
 
-def write_site(site: Path, pages: list[SearchPage]) -> Indexed:
+def write_site(
+    site: Path, pages: list[SearchPage], synonyms: Sequence[Sequence[str]] = ()
+) -> Indexed:
     """A site of bare pages with the search page and our scripts, indexed."""
     pages = [with_title(page) for page in pages]
     head = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
@@ -135,7 +141,9 @@ def write_site(site: Path, pages: list[SearchPage]) -> Indexed:
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            f"{head}<title>x</title></head><body><header>页眉无关</header>"
+            f'{head}<title>x</title><link rel="icon" href="data:,">'
+            f'<script src="{"../" * page.address.count("/")}assets/disclosure/site.js" defer></script>'
+            "</head><body><header>页眉无关</header>"
             f"<article data-searched>{page.article}</article></body></html>",
             encoding="utf-8",
         )
@@ -144,12 +152,13 @@ def write_site(site: Path, pages: list[SearchPage]) -> Indexed:
     (site / "search.html").write_text(
         f'{head}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         "<title>搜索 - 试验</title>"
-        '<link rel="icon" href="data:,"><link rel="stylesheet" href="assets/disclosure/search.css">'
-        f'</head><body><article class="md-typeset">{article}</article>'
+        '<link rel="icon" href="data:,">'
+        f"{''.join(STYLES)}</head><body>"
+        f'<div class="site-content"><article class="md-typeset">{article}</article></div>'
         '<script type="module" src="assets/disclosure/search.js"></script></body></html>',
         encoding="utf-8",
     )
-    return build_index(pages, site, "pagefind")
+    return build_index(pages, site, "pagefind", synonyms)
 
 
 def watched(browser: Browser) -> Iterator[Page]:

@@ -9,6 +9,9 @@ const PAIRS = 1 / 3;
 /** The part of the query's characters that must stand in a text, or begin a number. */
 const HALF = 1 / 2;
 const SHORTEST_NUMBER = 4;
+/** What is read of a query: more than this is no slip of the keyboard. */
+const MOST_TERMS = 6;
+const LONGEST_TERM = 40;
 
 const HAN = /^\p{Script=Han}+$/u;
 const DIGIT = /[0-9]/;
@@ -97,7 +100,8 @@ export function createNear(engine, rows, words, pinyin) {
       const known = scores.get(row) ?? { score: 0, marks: [] };
       scores.set(row, { score: known.score + score, marks: [...known.marks, ...marks] });
     };
-    for (const term of terms(query).map(words.simplify)) {
+    const asked = terms(query).map(words.simplify);
+    for (const term of asked.filter((each) => each.length <= LONGEST_TERM).slice(0, MOST_TERMS)) {
       byTitle(term, note);
       byNumber(term, note);
       await Promise.all([byText(term, note), bySound(term, note)]);
