@@ -14,10 +14,17 @@ const WORDS = Object.freeze({
 const MOST = 12;
 const NAMED = 3;
 
-/** Which part of which text node each place takes, for the text nodes of one block. */
-function partsOf(nodes, phrases) {
+/**
+ * Which part of which text node each place takes, for the text nodes of one block; the phrases that
+ * stand there are noted in `held`.
+ */
+function partsOf(nodes, phrases, held) {
   const scanned = scan(nodes.map((node) => node.data).join(""));
-  const found = phrases.flatMap((phrase) => places(scanned, phrase));
+  const found = phrases.flatMap((phrase) => {
+    const some = places(scanned, phrase);
+    if (some.length > 0) held.add(phrase);
+    return some;
+  });
   found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
   // Of places that overlap the first and longest is marked.
   let done = 0;
@@ -36,8 +43,8 @@ function partsOf(nodes, phrases) {
 }
 
 /** Mark every place in the article; each is a list of <mark>, one for every element it crosses. */
-function markAll(article, phrases) {
-  const all = textNodes(article).flatMap((nodes) => partsOf(nodes, phrases));
+function markAll(article, phrases, held) {
+  const all = textNodes(article).flatMap((nodes) => partsOf(nodes, phrases, held));
   // From the end, so that a node that is split keeps the offsets before the split.
   return all
     .reverse()
@@ -140,12 +147,15 @@ function style() {
 async function start() {
   const article = document.querySelector("article");
   const asked = new URLSearchParams(location.search).getAll("mark").slice(0, MOST);
-  const words = [...new Set(asked.map((word) => word.trim()))];
-  const phrases = words.map((word) => tokens(word).trim()).filter((phrase) => phrase !== "");
-  if (!article || phrases.length === 0) return;
-  const marks = markAll(article, phrases);
+  // Phrase -> the word as it stands in the address.
+  const words = new Map(asked.map((word) => [tokens(word).trim(), word.trim()]));
+  words.delete("");
+  if (!article || words.size === 0) return;
+  const held = new Set();
+  const marks = markAll(article, [...words.keys()], held);
   if (marks.length === 0) return;
-  const { bar, first } = createBar(words, marks);
+  const named = [...words].filter(([phrase]) => held.has(phrase)).map(([, word]) => word);
+  const { bar, first } = createBar(named, marks);
   article.prepend(bar);
   await style();
   first();

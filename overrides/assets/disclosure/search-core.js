@@ -29,9 +29,13 @@ const unite = (sets) => new Set(sets.flatMap((set) => [...set]));
  * - shorter: when nothing was found, [{query, total}] without one of the terms.
  */
 export function createSearch(engine, rows, words, pinyin) {
-  async function rowsOf(term, fields) {
+  async function phraseRows(term, fields) {
     const held = await Promise.all(fields.map((field) => engine.phrase(term, field)));
-    const found = new Set(held.flat());
+    return new Set(held.flat());
+  }
+
+  async function rowsOf(term, fields) {
+    const found = await phraseRows(term, fields);
     const inner = term.includes(BREAK);
     // With punctuation inside ("1、2") the number form would match far more than was asked for, so
     // it only stands in where the phrase itself is nowhere.
@@ -46,6 +50,12 @@ export function createSearch(engine, rows, words, pinyin) {
     };
   }
 
+  /** Rows of another form of a term; a synonym is looked for as it is written and not in parts. */
+  async function rowsOfForm({ text, synonym }, fields) {
+    if (!synonym) return rowsOf(text, fields);
+    return { rows: await phraseRows(text, fields), phrases: [text] };
+  }
+
   async function lookUp(term) {
     const forms = words.forms(term);
     const fields = words.folds ? ["text", "folded"] : ["text"];
@@ -54,7 +64,7 @@ export function createSearch(engine, rows, words, pinyin) {
     const [exact, sound, ...found] = await Promise.all([
       rowsOf(term, ["text"]),
       isPinyin(term) ? pinyin().then(({ find }) => find(term)) : new Map(),
-      ...asked.map((form) => rowsOf(form.text, fields)),
+      ...asked.map((form) => rowsOfForm(form, fields)),
     ]);
     const others = found.map((each, place) => ({ ...asked[place], ...each }));
     const all = unite([exact.rows, new Set(sound.keys()), ...others.map((each) => each.rows)]);
@@ -72,10 +82,12 @@ export function createSearch(engine, rows, words, pinyin) {
 
   /** 0: its number is the query; 1: title or numbers hold every term; 2: the text holds them. */
   function rank(row, found, whole, isExact) {
-    const numbers = rows.numbers(row);
-    if (numbers.includes(whole)) return 0;
-    const title = isExact ? rows.title(row) : words.simplify(rows.title(row));
-    const isIn = (phrase) => {
+    const written = isExact ? (text) => text : words.simplify;
+    const numbers = rows.numbers(row).map(written);
+    if (numbers.includes(written(whole))) return 0;
+    const title = written(rows.title(row));
+    const isIn = (asked) => {
+      const phrase = written(asked);
       const bare = phrase.replaceAll(BREAK, "");
       return title.includes(phrase) || numbers.some((each) => each.includes(bare));
     };

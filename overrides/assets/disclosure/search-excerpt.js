@@ -1,6 +1,6 @@
 // Excerpts: the part of a page around what was found, with the found words marked.
 
-import { BREAK, loose, places } from "./search-text.js";
+import { BREAK, loose, places, tokens } from "./search-text.js";
 
 const BEFORE = 30;
 const AFTER = 90;
@@ -54,14 +54,19 @@ export function marked(scanned, phrases) {
   return nodes(scanned.text, found, 0, scanned.text.length);
 }
 
-/** The words of a page that the phrases are found as. */
+/** The words of a page that the phrases are found as, each once whatever white space it holds. */
 export function wordsFound(scans, phrases) {
-  const words = settle(scans, phrases).flatMap((found) =>
-    found.flatMap((some, block) =>
-      some.map(([start, end]) => scans[block].text.slice(start, end)),
-    ),
-  );
-  return [...new Set(words)];
+  const words = new Map();
+  for (const found of settle(scans, phrases)) {
+    found.forEach((some, block) => {
+      for (const [start, end] of some) {
+        const word = scans[block].text.slice(start, end);
+        const same = tokens(word);
+        if (!words.has(same)) words.set(same, word);
+      }
+    });
+  }
+  return [...words.values()];
 }
 
 /** The part of a page to show: around the first place, in the block that holds most phrases. */

@@ -68,7 +68,7 @@ export function createNear(engine, rows, words, pinyin) {
     const asked = number(term);
     if (!DIGIT.test(asked) || asked.length < SHORTEST_NUMBER) return;
     for (const row of every) {
-      const shared = Math.max(0, ...rows.numbers(row).map((each) => sharedStart(asked, each)));
+      const shared = Math.max(0, ...rows.numbers(row).map((each) => sharedStart(asked, words.simplify(each))));
       const score = shared / asked.length;
       if (shared >= SHORTEST_NUMBER && score >= HALF) note(row, score, [asked.slice(0, shared)]);
     }
