@@ -4,6 +4,8 @@ import { BREAK, loose, places, tokens } from "./search-text.js";
 
 const BEFORE = 30;
 const AFTER = 90;
+/** A shorter block is a heading, a name or a number: it says less than a sentence does. */
+const SENTENCE = 20;
 
 /**
  * Where phrases stand in scanned texts: for each text its [start, end] pairs by phrase. A phrase
@@ -69,15 +71,19 @@ export function wordsFound(scans, phrases) {
   return [...words.values()];
 }
 
-/** The part of a page to show: around the first place, in the block that holds most phrases. */
+/**
+ * The part of a page to show: around the first place, in the block that holds most phrases; of
+ * those the first that is long enough to be a sentence.
+ */
 export function excerpt(scans, phrases) {
   const settled = settle(scans, phrases);
   const opening = scans.findIndex(({ text }) => text.length > AFTER);
-  let best = { block: Math.max(opening, 0), at: 0, held: 0 };
-  scans.forEach((_, block) => {
+  let best = { block: Math.max(opening, 0), at: 0, worth: 0 };
+  scans.forEach(({ text }, block) => {
     const first = settled.map((found) => found[block][0]).filter(Boolean);
-    if (first.length > best.held) {
-      best = { block, at: Math.min(...first.map((place) => place[0])), held: first.length };
+    const worth = first.length && first.length + (text.length >= SENTENCE ? 0.5 : 0);
+    if (worth > best.worth) {
+      best = { block, at: Math.min(...first.map((place) => place[0])), worth };
     }
   });
   const text = scans[best.block]?.text ?? "";
