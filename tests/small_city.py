@@ -34,6 +34,9 @@ sample: true
 as_of: 2026-11-20
 address: https://www.small-city.example/zwgk/
 packs: [seed-province]
+bodies:
+  province: {name: 小省人民政府, phone: 0000-5550001}
+  commission: {name: 小城监察机关, phone: 0000-5550002}
 government_site:
   code: 9900000009
   sponsor: 小城人民政府
@@ -42,9 +45,6 @@ government_site:
   police: {number: 小公网安备 99000009000001号, link: https://police.registry.example/}
   mark: https://mark.registry.example/9900000009
   report_error: https://error.registry.example/
-bodies:
-  province: {name: 小省人民政府, phone: 0000-5550001}
-  commission: {name: 小城监察机关, phone: 0000-5550002}
 """
 _AGENCY = """\
 name: 小城人民政府办公室

@@ -89,14 +89,7 @@ def data_catalog(view: View) -> Thing:
     )
 
 
-def page(
-    view: View,
-    kind: str,
-    title: str,
-    address: str,
-    description: str = "",
-    modified: dt.datetime | None = None,
-) -> Iterator[Thing]:
+def page(view: View, kind: str, title: str, address: str, description: str = "") -> Iterator[Thing]:
     """The page as such; nothing where the page is about a thing of its own."""
     if kind in _PAGE_TYPES:
         site = view.catalogue.site
@@ -105,7 +98,6 @@ def page(
             name=title,
             url=view.canonical(address),
             description=description,
-            dateModified=modified and _moment(modified),
             inLanguage=_LANGUAGE,
             isPartOf=_node("WebSite", name=site.name, url=site.address),
         )
@@ -142,6 +134,7 @@ def agency(view: View, desk: Desk, *, whole: bool) -> Thing:
             telephone=office and office.phone,
             contactPoint=_contact_point(office, whole) if office else None,
             parentOrganization=_parent(view, desk) if whole else None,
+            dissolutionDate=file.closed.date.isoformat() if file.closed and whole else None,
             department=[
                 _node(
                     "GovernmentOffice" if _governs(view, desk) else "LocalBusiness",

@@ -11,7 +11,6 @@ from functools import partial
 
 from ..model.catalogue import Record
 from .feeds import city_feed
-from .history import last_moment, stands_since
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
 from .view import Desk, View, group
@@ -60,7 +59,7 @@ def latest(view: View) -> Page:
         "list",
         (home_crumb(),),
         feeds=(city_feed(view),),
-        modified=last_moment(view.changes),
+        modified=_modified(view.records),
         records=view.records[:LATEST],
         years={year: len(records) for year, records in by_year(view.records).items()},
     )
@@ -158,4 +157,5 @@ def _period(
 
 
 def _modified(records: Sequence[Record]) -> dt.datetime | None:
-    return max(map(stands_since, records), default=None)
+    """When the newest of them was added: a list tells nothing of revisions."""
+    return max((record.head.published for record in records), default=None)

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from .coverage import matrix, totals
 from .feeds import city_feed
-from .history import last_moment
 from .linked import website
 from .page import Page, Plan
 from .templates import base_of, body, compose, home_crumb
@@ -39,7 +38,7 @@ def home(view: View) -> Page:
         "home",
         linked=(website(view),),
         feeds=(city_feed(view),),
-        modified=last_moment(view.changes),
+        modified=view.records[0].head.published if view.records else None,
         title=title,
         intro=intro,
         latest=view.records[:LATEST_ON_HOME],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,6 +13,7 @@ from ..model.catalogue import Item, Record
 from . import linked
 from .document import set_document
 from .lists import LONG, by_year, desk_way
+from .metas import Article, Column
 from .page import Crumb, Page, Plan
 from .templates import base_of, body, compose, word
 from .view import Desk, View
@@ -74,6 +76,12 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         "service" if head.service else "record",
         (*_catalogue_way(view, desk), Crumb(item.entry.name, f"{desk.id}/{item.id}.html")),
         description=head.summary or item.entry.content or head.title,
+        column=Column(
+            item.entry.name,
+            item.entry.content or item.entry.name,
+            (item.entry.name, view.short(item.entry.category), desk.file.name),
+        ),
+        article=Article(head.published, desk.file.name),
         numbers=[n for n in (head.document_number, head.index_number) if n],
         facts=record_facts(view, desk, item, record),
         linked=(linked.service(view, desk, record),) if head.service else tuple(works),
@@ -102,6 +110,7 @@ def gone_page(view: View, desk: Desk, thing: str) -> Page:
         "notice",
         desk_way(view, desk),
         notice=True,
+        article=Article(dt.datetime.combine(notices[0].date, dt.time()), desk.file.name),
         modified=desk.modified(thing),
         desk=desk,
         notices=notices,

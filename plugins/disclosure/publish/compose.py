@@ -24,6 +24,7 @@ from ..pages.templates import environment
 from ..search import SearchError, SearchPage, build_index
 from .audit import dead_links
 from .errors import PublishError
+from .standalone import standalone
 from .swap import MARKER
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
@@ -71,10 +72,13 @@ def compose(
     for name in _UNUSED:
         path = site / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in site.rglob("*.map"):  # of the theme's style sheets, for its developers
+        path.unlink()
     written = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
     pages = {name: path.read_text("utf-8") for name, path in written.items()}
     searched = [_prose_page(name, html) for name, html in pages.items()]
     address = catalogue.site.address
+    origin = "/".join(address.split("/", 3)[:3])
     listed: dict[str, dt.datetime | None] = dict.fromkeys(pages)
     progress("生成页面", "writing pages")
     for page in _in_time(_pages(catalogue, drafts, findings)):
@@ -84,6 +88,8 @@ def compose(
                 f"two pages have the address {page.address}; rename one of them",
             )
         html = join(shells[page.address.count("/")], page, address)
+        if page.kind == "notfound":
+            html = standalone(html, site, origin)
         pages[page.address] = html
         if page.kind not in _UNLISTED:
             listed[page.address] = page.modified
