@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import html as entities
-import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from disclosure.pages.templates import environment
 from disclosure.search import Indexed, SearchPage, build_index
-from disclosure.search.text import number, tokens
+from disclosure.search.text import number, page_tokens, terms, tokens
 
 Serve = Callable[[Path], str]
 
 ASSETS = Path(__file__).parent.parent / "overrides" / "assets" / "disclosure"
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; "
-    "img-src 'self' data:; style-src 'self' 'unsafe-inline'"
+    "img-src 'self' data:; style-src 'self'"
 )
-TEXTS = {
-    "none": "没有找到",
-    "found": "找到 {n} 条",
-    "working": "正在检索",
-    "failed": "检索失败，请刷新",
-    "more": "更多",
-    "untitled": "无标题",
-}
 WORDS = (
     *("住房公积金", "提取", "贷款", "医疗保障局", "一网通办", "政务公开", "政务服务", "财政决算"),
     *("政府信息公开条例", "依申请公开", "预算", "三公经费", "行政许可", "行政处罚", "不动产登记"),
@@ -50,6 +43,11 @@ WORDS = (
     *("GB/T2312", "café", "Straße", "İzmir", "第①项", "Ⅳ类", "½", "１２３４５", "2026年"),
     *("12月31日", "0000-5550102", "十八"),
 )
+STYLES = [
+    f'<link rel="stylesheet" href="assets/disclosure/{name}.css">'
+    for name in ("tokens", "site", "search")
+]
+CATEGORIES = [f"第{place}类" for place in range(1, 13)]
 MARKS = (*"，、。；：（）《》", " — ", "", "", " ", "\u3000", "\u200b")
 
 
@@ -100,8 +98,10 @@ def synthetic(count: int) -> dict[SearchPage, list[str]]:
             numbers=(document, index),
             facts=Facts(
                 agency="示例市财政局" if agency == "finance-bureau" else "示例市档案局",
+                category=random.choice(CATEGORIES),
                 kind=random.choice(["报告", "办事指南"]),
                 form="网站|公开栏" if place % 2 else "网站",
+                year=str(2020 + place % 7),
                 date=f"2026-{place % 12 + 1:02}-{place % 5 + 1:02}",
                 document_number=document,
             ),
@@ -123,31 +123,42 @@ def truth(term: str) -> set[str]:
     return {page.address for page, texts in PAGES.items() if holds(page, texts, term)}
 
 
-def write_site(site: Path, pages: list[SearchPage]) -> Indexed:
+def with_title(page: SearchPage) -> SearchPage:
+    """The page as every page of a real site is: its title stands in its article."""
+    text = page_tokens(page.article)
+    if all(term in text for term in terms(page.title)):
+        return page
+    return replace(page, article=f"<h1>{entities.escape(page.title)}</h1>{page.article}")
+
+
+def write_site(
+    site: Path, pages: list[SearchPage], synonyms: Sequence[Sequence[str]] = ()
+) -> Indexed:
     """A site of bare pages with the search page and our scripts, indexed."""
+    pages = [with_title(page) for page in pages]
     head = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
     for page in pages:
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            f"{head}<title>x</title></head><body><header>页眉无关</header>"
+            f'{head}<title>x</title><link rel="icon" href="data:,">'
+            f'<script src="{"../" * page.address.count("/")}assets/disclosure/site.js" defer></script>'
+            "</head><body><header>页眉无关</header>"
             f"<article data-searched>{page.article}</article></body></html>",
             encoding="utf-8",
         )
     shutil.copytree(ASSETS, site / "assets" / "disclosure", dirs_exist_ok=True)
+    article = environment().get_template("search.html").render(base="")
     (site / "search.html").write_text(
         f'{head}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        '<link rel="icon" href="data:,"></head><body><article>'
-        '<form class="search-form" role="search" action="search.html" method="get">'
-        '<label for="q">检索</label><input type="search" id="q" name="q">'
-        "<button>检索</button></form>"
-        '<div id="search-app" data-search-root data-base="" aria-live="polite" '
-        f'data-texts="{entities.escape(json.dumps(TEXTS))}"><p data-search-status></p>'
-        "<ol data-search-hits></ol><button data-search-more hidden></button></div></article>"
+        "<title>搜索 - 试验</title>"
+        '<link rel="icon" href="data:,">'
+        f"{''.join(STYLES)}</head><body>"
+        f'<div class="site-content"><article class="md-typeset">{article}</article></div>'
         '<script type="module" src="assets/disclosure/search.js"></script></body></html>',
         encoding="utf-8",
     )
-    return build_index(pages, site, "pagefind")
+    return build_index(pages, site, "pagefind", synonyms)
 
 
 def watched(browser: Browser) -> Iterator[Page]:
@@ -172,18 +183,25 @@ def ended(page: Page) -> int:
 
 
 def links(page: Page) -> list[str]:
-    """Addresses of the hits relative to the search page, in the order shown."""
+    """Addresses of the exact hits relative to the search page, in the order shown."""
     found: list[str] = page.evaluate(
         "() => [...document.querySelectorAll('#search-app a.search-result')]"
-        ".map(a => decodeURI(a.href.slice(new URL('.', location.href).href.length)))"
+        ".map(a => decodeURI(a.href.slice(new URL('.', location.href).href.length).split('?')[0]))"
     )
     return found
+
+
+def all_links(page: Page) -> list[str]:
+    """The same of all pages of results."""
+    while page.is_visible("[data-search-more]"):
+        page.click("[data-search-more]")
+    return links(page)
 
 
 def type_in(page: Page, query: str) -> set[str]:
     page.fill("input[name=q]", query)
     count = ended(page)
-    found = links(page)
+    found = all_links(page)
     assert len(found) == len(set(found)) == count
     return set(found)
 

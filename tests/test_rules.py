@@ -28,6 +28,7 @@ DIGITS = {
     "guides": "7",
     "approval": "8",
     "site": "9",
+    "search": "9",
 }
 """The family of each module of checks/, by the first digit of its codes."""
 

@@ -109,7 +109,9 @@ def test_the_columns_of_a_usual_site_are_small(tmp_path: Path) -> None:
     random = Random(1)
     pages = [
         replace(
-            page, address=f"a-{place % 40}/p-{place}.html", article=f"<p>{sentence(random)}</p>"
+            page,
+            address=f"a-{place % 40}/p-{place}.html",
+            article=f"<h1>{page.title}</h1><p>{sentence(random)}</p>",
         )
         for place, page in enumerate(list(PAGES) * 42)
     ]

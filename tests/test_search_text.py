@@ -9,7 +9,16 @@ from random import Random
 
 import pytest
 
-from disclosure.search.text import BLOCK_END, BREAK, blocks, fold, number, page_tokens, tokens
+from disclosure.search.text import (
+    BLOCK_END,
+    BREAK,
+    blocks,
+    fold,
+    number,
+    page_tokens,
+    terms,
+    tokens,
+)
 
 CASES = json.loads(Path(__file__).with_name("search_cases.json").read_text(encoding="utf-8"))
 INLINE = {
@@ -65,6 +74,11 @@ def test_characters(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", CASES["characters"], ids=lambda case: case["about"])
 def test_folding_what_is_folded_changes_nothing(case: dict[str, str]) -> None:
     assert fold(case["folded"]) == case["folded"]
+
+
+@pytest.mark.parametrize("case", CASES["queries"], ids=lambda case: case["query"][:30])
+def test_terms(case: dict[str, list[str]]) -> None:
+    assert terms(str(case["query"])) == case["terms"]
 
 
 @pytest.mark.parametrize("case", CASES["blocks"], ids=lambda case: case["html"][:30])

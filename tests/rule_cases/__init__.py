@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cases import Case
 
-from . import agencies, approval, coverage, dates, identity, records, references, site
+from . import agencies, approval, coverage, dates, identity, records, references, search, site
 from .allowed import ALLOWED
 
 __all__ = ["ALLOWED", "CASES"]
@@ -21,4 +21,5 @@ CASES: tuple[Case, ...] = (
     *agencies.CASES,
     *approval.CASES,
     *site.CASES,
+    *search.CASES,
 )

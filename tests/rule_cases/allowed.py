@@ -218,4 +218,15 @@ ALLOWED: tuple[Case, ...] = (
         "empty notices",
         [put(NOTICES, "# 还没有\n")],
     ),
+    case(
+        "synonyms, also with signs inside and in Latin letters",
+        [
+            edit(
+                "site.yml",
+                "sample: true\n",
+                "sample: true\nsynonyms: [[三公经费, “三公”经费], [WiFi, 无线网络], [低保, 最低生活保障]]\n",
+            )
+        ],
+    ),
+    case("no synonyms", [edit("site.yml", "sample: true\n", "sample: true\nsynonyms: []\n")]),
 )

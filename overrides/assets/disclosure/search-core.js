@@ -1,37 +1,41 @@
 // One search over any engine: which pages hold a query, in which order, with which facets.
 
-import { BREAK, number, terms, tokens } from "./search-text.js";
+import { isPinyin } from "./search-pinyin.js";
+import { BREAK, number, terms } from "./search-text.js";
 
 /** Hits of one page of results. */
-export const PAGE_SIZE = 500;
+export const PAGE_SIZE = 20;
 
 const intersect = (sets) =>
   sets.reduce((left, right) => new Set([...left].filter((row) => right.has(row))));
-
-function values(facet, row) {
-  const cell = facet.rows[row];
-  return (cell === null ? [] : [].concat(cell)).map((place) => facet.values[place]);
-}
+const unite = (sets) => new Set(sets.flatMap((set) => [...set]));
 
 /**
- * `search(query, filters, sort, page)` over an engine and the columns of search/columns.json.
+ * `search(query, filters, sort)` over an engine, the rows of search-columns.js and the words of
+ * search-words.js; `pinyin()` resolves to what search-pinyin.js makes.
  *
  * filters: {facet: [values]}, any of the values of one facet and all of the facets, of which those
- * that do not exist are passed over;
- * sort: "relevance" (number or title first, then newest first) or "date"; page: from 0.
- * Resolves to {total, hits, facets, phrases}: the exact number of hits, the hits of that page, the
- * counts {facet: {value: n}} with the other facets' filters applied, and the phrases to mark.
+ * that do not exist are passed over; sort: "relevance" (the number asked for, then titles and
+ * numbers that hold all terms, then newest first) or "date".
+ *
+ * Resolves to
+ * - total, widened: how many pages hold the query as typed, and how many only in another spelling,
+ *   in a word of the same meaning or in a title of that sound, both after filters;
+ * - unfiltered: how many both are without filters;
+ * - facets: {facet: {value: n}} over both, with the other facets' filters applied;
+ * - reasons: why there are widened ones: {by: "spelling" | "synonym" | "sound", term, as: [words]};
+ * - hits(from, count): facts of hits, the exact ones first, each with `widened` and the `phrases`
+ *   to mark;
+ * - shorter: when nothing was found, [{query, total}] without one of the terms.
  */
-export function createSearch(engine, columns) {
-  const titles = new Map();
-  const normals = new Map();
-  const remember = (map, row, make) => {
-    if (!map.has(row)) map.set(row, make());
-    return map.get(row);
-  };
+export function createSearch(engine, rows, words, pinyin) {
+  async function phraseRows(term, fields) {
+    const held = await Promise.all(fields.map((field) => engine.phrase(term, field)));
+    return new Set(held.flat());
+  }
 
-  async function rowsOf(term) {
-    const found = new Set(await engine.phrase(term, "text"));
+  async function rowsOf(term, fields) {
+    const found = await phraseRows(term, fields);
     const inner = term.includes(BREAK);
     // With punctuation inside ("1、2") the number form would match far more than was asked for, so
     // it only stands in where the phrase itself is nowhere.
@@ -39,77 +43,125 @@ export function createSearch(engine, columns) {
       for (const row of await engine.phrase(term.replaceAll(BREAK, ""), "number")) found.add(row);
     }
     if (!inner || found.size > 0) return { rows: found, phrases: [term] };
-    const parts = await Promise.all(term.split(BREAK).map(rowsOf));
+    const parts = await Promise.all(term.split(BREAK).map((part) => rowsOf(part, fields)));
     return {
       rows: intersect(parts.map((part) => part.rows)),
       phrases: parts.flatMap((part) => part.phrases),
     };
   }
 
-  function isFirst(row, phrases, whole) {
-    const numbers = remember(normals, row, () => columns.numbers[row].map(number));
-    const title = remember(titles, row, () => tokens(columns.title[row]));
-    return numbers.includes(whole) || phrases.every((phrase) => title.includes(phrase));
+  /** Rows of another form of a term; a synonym is looked for as it is written and not in parts. */
+  async function rowsOfForm({ text, synonym }, fields) {
+    if (!synonym) return rowsOf(text, fields);
+    return { rows: await phraseRows(text, fields), phrases: [text] };
   }
 
-  function hit(row) {
-    const fact = (name) => values(columns.facets[name], row).join("、");
-    return {
-      row,
-      address: columns.address[row],
-      title: columns.title[row],
-      agency: fact("agency"),
-      kind: fact("kind"),
-      category: fact("category"),
-      date: columns.date[row],
-      number: columns.number[row],
+  async function lookUp(term) {
+    const forms = words.forms(term);
+    const fields = words.folds ? ["text", "folded"] : ["text"];
+    // Where nothing is written in two ways, the term itself need not be asked for twice.
+    const asked = words.folds ? forms : forms.slice(1);
+    const [exact, sound, ...found] = await Promise.all([
+      rowsOf(term, ["text"]),
+      isPinyin(term) ? pinyin().then(({ find }) => find(term)) : new Map(),
+      ...asked.map((form) => rowsOfForm(form, fields)),
+    ]);
+    const others = found.map((each, place) => ({ ...asked[place], ...each }));
+    const all = unite([exact.rows, new Set(sound.keys()), ...others.map((each) => each.rows)]);
+    return { term, exact, sound, others, all };
+  }
+
+  function phrasesOf(row, found, isExact) {
+    if (isExact) return found.flatMap(({ exact }) => exact.phrases);
+    const all = found.flatMap(({ exact, others, sound }) => [
+      ...[exact, ...others].filter((each) => each.rows.has(row)).flatMap((each) => each.phrases),
+      ...(sound.get(row) ?? []),
+    ]);
+    return [...new Set(all)];
+  }
+
+  /** 0: its number is the query; 1: title or numbers hold every term; 2: the text holds them. */
+  function rank(row, found, whole, isExact) {
+    const written = isExact ? (text) => text : words.simplify;
+    const numbers = rows.numbers(row).map(written);
+    if (numbers.includes(written(whole))) return 0;
+    const title = written(rows.title(row));
+    const isIn = (asked) => {
+      const phrase = written(asked);
+      const bare = phrase.replaceAll(BREAK, "");
+      return title.includes(phrase) || numbers.some((each) => each.includes(bare));
     };
+    const isFirst = ({ exact, others, sound }) =>
+      (!isExact && sound.has(row)) ||
+      (isExact ? [exact] : [exact, ...others]).some(({ phrases }) => phrases.every(isIn));
+    return found.every(isFirst) ? 1 : 2;
   }
 
-  function passes(row, narrowing, besides) {
-    return narrowing.every(
-      ([name, wanted]) =>
-        name === besides || values(columns.facets[name], row).some((value) => wanted.has(value)),
-    );
+  function ordered(some, found, whole, isExact, sort) {
+    // A row number is a place in the order by date already.
+    const byDate = [...some].sort((one, other) => one - other);
+    if (sort === "date") return byDate;
+    const ranks = new Map(byDate.map((row) => [row, rank(row, found, whole, isExact)]));
+    return byDate.sort((one, other) => ranks.get(one) - ranks.get(other));
   }
 
-  function counts(rows, narrowing) {
-    const facets = {};
-    for (const [name, facet] of Object.entries(columns.facets)) {
-      facets[name] = {};
-      for (const row of rows) {
-        if (!passes(row, narrowing, name)) continue;
-        for (const value of values(facet, row)) {
-          facets[name][value] = (facets[name][value] ?? 0) + 1;
-        }
+  function reasons(widened, found) {
+    const all = [];
+    for (const { term, exact, others, sound } of found) {
+      const gave = ({ rows: held }) => widened.some((row) => held.has(row) && !exact.rows.has(row));
+      const giving = others.filter(gave);
+      for (const { text } of giving.filter((form) => !form.synonym)) {
+        all.push({ by: "spelling", term, as: text === term ? [] : [text] });
+      }
+      const synonyms = giving.filter((form) => form.synonym).map((form) => form.text);
+      if (synonyms.length > 0) all.push({ by: "synonym", term, as: synonyms });
+      const heard = widened.filter((row) => !exact.rows.has(row)).map((row) => sound.get(row) ?? []);
+      if (heard.flat().length > 0) {
+        all.push({ by: "sound", term, as: [...new Set(heard.flat())] });
       }
     }
-    return facets;
+    return all;
   }
 
-  return async function search(query, filters, sort, page) {
-    const wanted = terms(query);
-    if (wanted.length === 0) return { total: 0, hits: [], facets: {}, phrases: [] };
-    const found = await Promise.all(wanted.map(rowsOf));
-    const phrases = found.flatMap((term) => term.phrases);
-    const all = [...intersect(found.map((term) => term.rows))].sort((one, other) => one - other);
-    const narrowing = Object.entries(filters)
-      .filter(([name]) => Object.hasOwn(columns.facets, name))
-      .map(([name, chosen]) => [name, new Set(chosen)]);
-    let rows = all.filter((row) => passes(row, narrowing, null));
-    if (sort !== "date") {
-      // Rows stand newest first already; a stable partition keeps that order in both halves.
-      const whole = number(query);
-      const first = rows.filter((row) => isFirst(row, phrases, whole));
-      const isIn = new Set(first);
-      rows = first.concat(rows.filter((row) => !isIn.has(row)));
-    }
-    const start = page * PAGE_SIZE;
+  function shorter(found) {
+    if (found.length < 2) return [];
+    return found
+      .map((_, left) => found.filter((__, place) => place !== left))
+      .map((kept) => ({
+        query: kept.map(({ term }) => term.replaceAll(BREAK, "")).join(" "),
+        total: intersect(kept.map(({ all }) => all)).size,
+      }))
+      .filter(({ total }) => total > 0);
+  }
+
+  return async function search(query, filters, sort) {
+    const found = await Promise.all(terms(query).map(lookUp));
+    const sets = (pick) => (found.length === 0 ? new Set() : intersect(found.map(pick)));
+    const exactly = sets(({ exact }) => exact.rows);
+    const all = sets((each) => each.all);
+    const narrow = rows.narrowing(filters);
+    const kept = [...all].filter((row) => rows.passes(row, narrow));
+    const whole = number(query);
+    const inOrder = (isExact) => {
+      const some = kept.filter((row) => exactly.has(row) === isExact);
+      return ordered(some, found, whole, isExact, sort);
+    };
+    const exact = inOrder(true);
+    const widened = inOrder(false);
+    const list = exact.concat(widened);
     return {
-      total: rows.length,
-      hits: rows.slice(start, start + PAGE_SIZE).map(hit),
-      facets: counts(all, narrowing),
-      phrases,
+      total: exact.length,
+      widened: widened.length,
+      unfiltered: all.size,
+      facets: rows.counts(all, narrow),
+      reasons: reasons(widened, found),
+      shorter: all.size === 0 ? shorter(found) : [],
+      hits: (from, count) =>
+        list.slice(from, from + count).map((row) => ({
+          ...rows.hit(row),
+          widened: !exactly.has(row),
+          phrases: phrasesOf(row, found, exactly.has(row)),
+        })),
     };
   };
 }

@@ -3,6 +3,7 @@
 
 import { BREAK } from "./search-text.js";
 
+const PREFIXES = { text: "", number: "z", folded: "y" };
 const FIRST = "a".charCodeAt(0);
 
 function word(token, prefix) {
@@ -17,8 +18,9 @@ function word(token, prefix) {
 }
 
 /**
- * An engine: `load()` once, then `phrase(tokens, field)` with field "text" or "number" resolves to
- * the sorted page numbers that hold the phrase. Both reject when the index cannot be read.
+ * An engine: `load()` once, then `phrase(tokens, field)` resolves to the sorted page numbers that
+ * hold the phrase in that field: "text", "number", or "folded", which holds the text of pages with
+ * traditional characters, folded to simplified ones. Both reject when the index cannot be read.
  */
 export function pagefindEngine(base) {
   let api = null;
@@ -36,6 +38,7 @@ export function pagefindEngine(base) {
     rows = new Map(data.ids.map((id, row) => [id, row]));
     known.text = new Set([...data.text, BREAK]);
     known.number = new Set(data.number);
+    known.folded = new Set([...data.folded, BREAK]);
     api = module.createInstance();
     await api.init();
   }
@@ -61,7 +64,7 @@ export function pagefindEngine(base) {
   async function phrase(tokens, field) {
     const each = [...tokens];
     if (!each.every((token) => known[field].has(token))) return [];
-    const words = each.map((token) => word(token, field === "number" ? "z" : ""));
+    const words = each.map((token) => word(token, PREFIXES[field]));
     const found = await ask(words.join(" "));
     if (found.length === 0) await confirm(words);
     return found.sort((one, other) => one - other);

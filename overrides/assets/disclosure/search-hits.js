@@ -1,10 +1,11 @@
-// Hits as list entries, and their excerpts, cut from the hit's own page.
+// Hits as list entries; their excerpts are cut from the hits' own pages, when they are seen.
 
-import { blocks, places, scan, shown } from "./search-text.js";
+import { excerpt, marked, wordsFound } from "./search-excerpt.js";
+import { BREAK, blocks, scan, shown } from "./search-text.js";
 
-const BEFORE = 30;
-const AFTER = 90;
 const AT_ONCE = 20;
+/** How many different words a link asks the page to mark, at most. */
+const MOST_MARKS = 12;
 
 function element(name, className, ...children) {
   const made = document.createElement(name);
@@ -13,92 +14,71 @@ function element(name, className, ...children) {
   return made;
 }
 
-/** Scanned text from `from` to `to` as nodes, every place of the phrases inside <mark>. */
-function marked(scanned, phrases, from = 0, to = scanned.text.length) {
-  const found = phrases.flatMap((phrase) => places(scanned, phrase));
-  found.sort((one, other) => one[0] - other[0]);
-  const joined = [];
-  for (const [start, end] of found) {
-    const last = joined.at(-1);
-    if (last && start < last.end) last.end = Math.max(last.end, end);
-    else joined.push({ start, end });
-  }
-  const nodes = [];
-  let done = from;
-  for (const { start, end } of joined) {
-    if (end <= from || start >= to) continue;
-    const mark = document.createElement("mark");
-    mark.textContent = scanned.text.slice(Math.max(start, from), Math.min(end, to));
-    nodes.push(scanned.text.slice(done, Math.max(start, from)), mark);
-    done = Math.min(end, to);
-  }
-  nodes.push(scanned.text.slice(done, to));
-  return nodes;
+/** Let what waits (a key, a frame) have its turn. */
+function breathe() {
+  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
 
-/** The part of a page to show: around the first place, in the block that holds most phrases. */
-function excerpt(scans, phrases) {
-  const opening = scans.find(({ text }) => text.length > AFTER) ?? scans[0] ?? scan("");
-  let best = { scanned: opening, at: 0, held: 0 };
-  for (const scanned of scans) {
-    const first = phrases.map((phrase) => places(scanned, phrase)[0]).filter(Boolean);
-    if (first.length > best.held) {
-      best = { scanned, at: Math.min(...first.map((place) => place[0])), held: first.length };
-    }
-  }
-  const { text } = best.scanned;
-  const start = edge(text, best.at - BEFORE);
-  const end = edge(text, best.at + AFTER);
-  const nodes = marked(best.scanned, phrases, start, end);
-  return [...(start > 0 ? ["…"] : []), ...nodes, ...(end < text.length ? ["…"] : [])];
-}
-
-/** An offset inside the text that does not part the two halves of a character. */
-function edge(text, offset) {
-  const inside = Math.min(Math.max(offset, 0), text.length);
-  return /^[\udc00-\udfff]/.test(text.slice(inside)) ? inside - 1 : inside;
-}
-
-/** Makes list entries of hits; `base` is the address of the site's root. */
-export function createHits(base, untitled) {
-  const scans = new Map();
+/**
+ * Makes list entries of hits; `base` is the address of the site's root, `align` writes text in the
+ * characters that phrases are in.
+ */
+export function createHits(base, untitled, align) {
+  const pages = new Map();
   let stop = new AbortController();
   let watcher = null;
 
-  async function scansOf(address, signal) {
-    if (!scans.has(address)) {
+  function scanned(text) {
+    const made = scan(text);
+    return { ...made, string: align(made.string) };
+  }
+
+  function addressOf(hit, words) {
+    const address = new URL(hit.address, base);
+    for (const word of words.slice(0, MOST_MARKS)) address.searchParams.append("mark", word);
+    return address.href;
+  }
+
+  async function pageOf(address, signal) {
+    if (!pages.has(address)) {
       const response = await fetch(new URL(address, base), { signal });
       if (!response.ok) throw new Error(`${address}: ${response.status}`);
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const html = await response.text();
+      await breathe();
+      const page = new DOMParser().parseFromString(html, "text/html");
       const article = page.querySelector("article[data-searched]");
       const heading = article?.querySelector("h1");
       const title = heading ? shown(heading.textContent) : null;
       const all = article ? blocks(article).map(shown) : [];
-      // The title stands in the link above the excerpt already.
-      scans.set(address, all.filter((text) => text !== title).map(scan));
+      pages.set(address, { title, scans: all.map(scanned) });
     }
-    return scans.get(address);
+    return pages.get(address);
   }
 
-  async function fill(place, hit, phrases, signal) {
+  async function fill(link, place, hit, signal) {
     try {
-      const found = await scansOf(hit.address, signal);
-      if (!signal.aborted) place.replaceChildren(...excerpt(found, phrases));
+      const { title, scans } = await pageOf(hit.address, signal);
+      if (signal.aborted) return;
+      const phrases = hit.phrases.map(align);
+      // The title stands in the link above the excerpt already.
+      place.replaceChildren(...excerpt(scans.filter(({ text }) => text !== title), phrases));
+      link.href = addressOf(hit, wordsFound(scans, phrases));
     } catch {
       // A hit without an excerpt is still a hit: its link, title and facts stand.
       if (!signal.aborted) place.hidden = true;
     }
   }
 
-  function entry(hit, phrases) {
+  function entry(hit, className) {
     const title = shown(hit.title) || untitled;
-    const link = element("a", "search-result", ...marked(scan(title), phrases));
-    link.href = new URL(hit.address, base).href;
-    const facts = [hit.agency, hit.kind, hit.date, hit.number].filter((fact) => fact !== "");
-    const line = facts.map((fact) => element("span", "search-fact", fact));
+    const phrases = hit.phrases.map(align);
+    const link = element("a", className, ...marked(scanned(title), phrases));
+    link.href = addressOf(hit, hit.phrases.map((phrase) => phrase.replaceAll(BREAK, "、")));
+    const facts = [hit.agency, hit.category, hit.kind, hit.date, hit.number];
+    const said = facts.filter((fact) => fact !== "").map((fact) => element("span", "search-fact", fact));
     const text = element("p", "search-excerpt");
-    const made = element("li", "search-hit", link, element("p", "search-facts", ...line), text);
-    return { made, text };
+    const made = element("li", "search-hit", link, element("p", "search-facts", ...said), text);
+    return { made, link, text };
   }
 
   /** Forget the entries made so far: their excerpts are not fetched any more. */
@@ -118,16 +98,19 @@ export function createHits(base, untitled) {
     );
   }
 
-  /** List entries of hits; the first of a list are filled at once, the others when seen. */
-  function entries(hits, phrases, offset) {
+  /**
+   * List entries of hits, their links with the class given; `offset` hits stand before them. The
+   * first of a list are filled at once, the others when seen.
+   */
+  function entries(hits, className, offset) {
     const { signal } = stop;
     return hits.map((hit, place) => {
-      const { made, text } = entry(hit, phrases);
+      const { made, link, text } = entry(hit, className);
       if (offset + place < AT_ONCE) {
-        fill(text, hit, phrases, signal);
+        fill(link, text, hit, signal);
       } else {
         const once = { once: true };
-        made.addEventListener("search-seen", () => fill(text, hit, phrases, signal), once);
+        made.addEventListener("search-seen", () => fill(link, text, hit, signal), once);
         watcher.observe(made);
       }
       return made;

@@ -57,18 +57,18 @@ export function terms(query) {
   return [...new Set(found.filter((term) => term !== ""))];
 }
 
-/** The text of each block of an element, without blank ones. */
-export function blocks(root) {
+/** The text nodes of each block of an element. */
+export function textNodes(root) {
   const found = [];
-  let text = "";
+  let nodes = [];
   const end = () => {
-    if (text.split(SPACES).some((word) => word !== "")) found.push(text);
-    text = "";
+    if (nodes.length > 0) found.push(nodes);
+    nodes = [];
   };
   const walk = (node) => {
     for (const child of node.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) {
-        text += child.data;
+        nodes.push(child);
       } else if (child.nodeType === Node.ELEMENT_NODE) {
         const inline = INLINE.has(child.localName);
         if (!inline) end();
@@ -80,6 +80,13 @@ export function blocks(root) {
   walk(root);
   end();
   return found;
+}
+
+/** The text of each block of an element, without blank ones. */
+export function blocks(root) {
+  return textNodes(root)
+    .map((nodes) => nodes.map((node) => node.data).join(""))
+    .filter((text) => text.split(SPACES).some((word) => word !== ""));
 }
 
 /** Text as it is shown: one space for any white space, and composed as folding composes it. */
@@ -117,4 +124,15 @@ export function places({ string, starts, ends }, phrase) {
     found.push([starts[at], ends[at + phrase.length - 1]]);
   }
   return found;
+}
+
+/** Scanned text without its breaks: numbers are found whatever stands between their parts. */
+export function loose({ text, string, starts, ends }) {
+  const kept = [...string].flatMap((mark) => Array(mark.length).fill(mark !== BREAK));
+  return {
+    text,
+    string: string.replaceAll(BREAK, ""),
+    starts: starts.filter((_, place) => kept[place]),
+    ends: ends.filter((_, place) => kept[place]),
+  };
 }

@@ -1,121 +1,126 @@
-// The search page: the query and filters in its address, the box, the list of hits.
+// The search page: the box, the address and its history, and what stands on the page for them.
 
-import { createSearch } from "./search-core.js";
-import { pagefindEngine } from "./search-engine-pagefind.js";
-import { createHits } from "./search-hits.js";
+import { readAddress, writeAddress } from "./search-address.js";
+import { PAGE_SIZE } from "./search-core.js";
+import { loadSearch } from "./search-data.js";
+import { createView } from "./search-view.js";
 
-const TYPING_PAUSE = 150;
+const TYPING_PAUSE = 120;
+const SCROLL_PAUSE = 150;
+/** Hits that one press of "more" adds, so that a long list needs few presses. */
+const MORE = 500;
 
 const root = document.querySelector("[data-search-root]");
 // The form beside the results, not the one that the page's header may have.
 const box = root.closest("article, main, body").querySelector(".search-form input[name='q']");
-const status = root.querySelector("[data-search-status]");
-const list = root.querySelector("[data-search-hits]");
-const more = root.querySelector("[data-search-more]");
-const texts = JSON.parse(root.dataset.texts);
 const base = new URL(root.dataset.base || "./", document.baseURI);
-const hits = createHits(base, texts.untitled);
+const ownTitle = document.title;
 
 let loading = null;
 let current = 0;
 let pause = 0;
+let scrolled = 0;
+let committed = location.href;
+let state = { found: null, end: 0 };
 
-async function load() {
-  const engine = pagefindEngine(base);
-  const [response] = await Promise.all([fetch(new URL("search/columns.json", base)), engine.load()]);
-  if (!response.ok) throw new Error(`search/columns.json: ${response.status}`);
-  return { search: createSearch(engine, await response.json()) };
-}
+const view = createView(root, base, {
+  filter: (filters) => go({ filters, page: 1 }),
+  sort: (sort) => go({ sort, page: 1 }),
+  page: (page) => go({ page }, true),
+  more: () => showTo(state.end + MORE),
+  addressOf: (changes) => writeAddress(location.href, { ...readAddress(location.href), ...changes }),
+});
 
 function loaded() {
-  loading ??= load();
+  loading ??= loadSearch(base);
   return loading;
 }
 
-/** What the address asks for: q, sort, and facets as f.agency=… (repeated: any of them). */
-function asked() {
-  const parameters = new URLSearchParams(location.search);
-  const filters = Object.create(null);
-  for (const [name, value] of parameters) {
-    if (name.startsWith("f.")) (filters[name.slice(2)] ??= []).push(value);
-  }
-  return { query: parameters.get("q") ?? "", sort: parameters.get("sort") ?? "relevance", filters };
+function showTo(end) {
+  const { found, end: start } = state;
+  const hits = found.hits(start, end - start);
+  state.end = start + hits.length;
+  view.append(hits, start, state.end < found.total + found.widened);
+  return hits.length;
 }
 
-function begin() {
+async function offerNear(query, mine) {
+  const { near } = await loaded();
+  const hits = await near(query);
+  if (mine === current) view.near(hits, state.found.shorter);
+}
+
+/** Do what the address asks for; `kept` is what its entry of the history remembers. */
+async function run(kept = null) {
   current += 1;
-  hits.reset();
-  delete root.dataset.resultCount;
-  delete root.dataset.searchFailed;
-  root.dataset.searching = "";
-  status.textContent = texts.working;
-  more.hidden = true;
-  return current;
-}
-
-function fail(error) {
-  console.error(error);
-  // The next search starts afresh: what could not be fetched now may be there then.
-  loading = null;
-  list.replaceChildren();
-  status.textContent = texts.failed;
-  delete root.dataset.searching;
-  root.dataset.searchFailed = "";
-}
-
-function showMore(request, page, shownCount, total) {
-  more.hidden = shownCount >= total;
-  more.textContent = texts.more;
-  more.onclick = async () => {
-    more.hidden = true;
-    const run = current;
-    try {
-      const { search } = await loaded();
-      const next = await search(request.query, request.filters, request.sort, page);
-      if (run !== current) return;
-      const made = hits.entries(next.hits, next.phrases, shownCount);
-      list.append(...made);
-      made[0]?.querySelector("a").focus();
-      showMore(request, page + 1, shownCount + next.hits.length, total);
-    } catch (error) {
-      if (run === current) fail(error);
-    }
-  };
-}
-
-async function run() {
-  const request = asked();
-  const mine = begin();
+  const mine = current;
+  const request = readAddress(location.href);
+  document.title = request.query.trim() === "" ? ownTitle : `${request.query} - ${ownTitle}`;
+  view.begin();
   try {
-    const { search } = await loaded();
-    const { query, filters, sort } = request;
-    const found = await search(query, filters, sort, 0);
+    const { search, words } = await loaded();
+    const found = await search(request.query, request.filters, request.sort);
     // A newer query has begun: its answer counts, not this one.
     if (mine !== current) return;
-    list.replaceChildren(...hits.entries(found.hits, found.phrases, 0));
-    const said = found.total === 0 ? texts.none : texts.found.replace("{n}", String(found.total));
-    status.textContent = query.trim() === "" ? "" : said;
-    delete root.dataset.searching;
-    root.dataset.resultCount = String(found.total);
-    showMore(request, 1, found.hits.length, found.total);
+    const last = Math.max(1, Math.ceil((found.total + found.widened) / PAGE_SIZE));
+    const page = Math.min(request.page, last);
+    const start = (page - 1) * PAGE_SIZE;
+    state = { found, end: start };
+    view.show({ ...request, page, last }, found, words.align);
+    showTo(Math.max(start + PAGE_SIZE, kept?.end ?? 0));
+    if (kept) window.scrollTo(0, kept.y ?? 0);
+    const isNothing = found.unfiltered === 0 && request.query.trim() !== "";
+    if (isNothing) await offerNear(request.query, mine);
+    if (mine === current) view.end(found);
   } catch (error) {
-    if (mine === current) fail(error);
+    if (mine !== current) return;
+    console.error(error);
+    // The next search starts afresh: what could not be fetched now may be there then.
+    loading = null;
+    view.fail();
   }
 }
 
-function fromBox() {
+function remember() {
+  history.replaceState({ y: window.scrollY, end: state.end }, "", location.href);
+}
+
+/** A step that the back button undoes. */
+async function go(changes, toTop = false) {
   clearTimeout(pause);
-  const address = new URL(location.href);
-  if (address.searchParams.get("q") !== box.value) {
-    address.searchParams.set("q", box.value);
+  const address = writeAddress(location.href, { ...readAddress(location.href), ...changes });
+  if (address !== location.href) {
+    remember();
+    history.pushState(null, "", address);
+  }
+  committed = location.href;
+  await run();
+  if (toTop) view.toTop();
+}
+
+function typed(isStep) {
+  clearTimeout(pause);
+  const address = writeAddress(location.href, {
+    ...readAddress(location.href),
+    query: box.value,
+    page: 1,
+  });
+  const isNew = readAddress(address).query !== readAddress(committed).query;
+  if (isStep && isNew) {
+    // While typing the entry was written over; it becomes again what it was, and the query is new.
+    history.replaceState(null, "", committed);
+    history.pushState(null, "", address);
+  } else if (readAddress(location.href).query !== box.value) {
     history.replaceState(null, "", address);
   }
+  if (isStep) committed = location.href;
   run();
 }
 
 function fromAddress() {
-  box.value = asked().query;
-  run();
+  committed = location.href;
+  box.value = readAddress(location.href).query;
+  run(history.state);
 }
 
 box.addEventListener("input", (event) => {
@@ -124,17 +129,21 @@ box.addEventListener("input", (event) => {
   if (event.isComposing) return;
   // From here on neither the count on the page nor an answer under way is that of the box.
   current += 1;
-  delete root.dataset.resultCount;
-  root.dataset.searching = "";
-  pause = setTimeout(fromBox, TYPING_PAUSE);
+  view.stale();
+  pause = setTimeout(typed, TYPING_PAUSE, false);
 });
 box.addEventListener("compositionend", () => {
   clearTimeout(pause);
-  pause = setTimeout(fromBox, TYPING_PAUSE);
+  pause = setTimeout(typed, TYPING_PAUSE, false);
 });
 box.form.addEventListener("submit", (event) => {
   event.preventDefault();
-  fromBox();
+  typed(true);
+});
+window.addEventListener("scroll", () => {
+  clearTimeout(scrolled);
+  scrolled = setTimeout(remember, SCROLL_PAUSE);
 });
 window.addEventListener("popstate", fromAddress);
+history.scrollRestoration = "manual";
 fromAddress();

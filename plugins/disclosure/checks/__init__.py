@@ -20,6 +20,7 @@ from . import (
     numbers,
     records,
     references,
+    search,
     site,
     texts,
 )
@@ -27,7 +28,7 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, references, texts),
-    *(records, agencies, guides, approval, site),
+    *(records, agencies, guides, approval, site, search),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value

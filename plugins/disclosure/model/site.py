@@ -80,3 +80,4 @@ class SiteFile(Shape):
     days: tuple[AnnouncedDay, ...] = Field((), title="另行公布的工作日和假日")
     search: Literal["auto", "pagefind", "bigram"] = Field("auto", title="检索引擎")
     hot_words: tuple[Words, ...] = Field((), title="热门检索词")
+    synonyms: tuple[tuple[Words, ...], ...] = Field((), title="同义词")

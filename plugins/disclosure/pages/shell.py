@@ -90,6 +90,7 @@ def _head(page: Page, base: str, linked: Sequence[str]) -> Iterator[str]:
     for text in linked:
         yield f'<script type="application/ld+json">{text}</script>'
     if page.kind == "search":
+        yield f'<link rel="stylesheet" href="{base}assets/disclosure/search.css">'
         yield f'<script type="module" src="{base}assets/disclosure/search.js"></script>'
 
 

@@ -108,7 +108,7 @@ def compose(
     version = _write_release(site, catalogue.today, pages)
     progress(f"建立检索（{len(searched)} 页）", f"indexing {len(searched)} pages")
     try:
-        build_index(searched, site, "pagefind")
+        build_index(searched, site, "pagefind", catalogue.site.synonyms)
     except SearchError as error:
         raise PublishError(error.message.zh, error.message.en) from error
     progress("核对链接", "checking links")

@@ -40,7 +40,7 @@ class SearchPage:
 
 def write_columns(pages: Sequence[SearchPage], site: Path) -> list[SearchPage]:
     """Write `search/columns.json` into the site and return the pages in the order of its rows."""
-    rows = sorted(sorted(pages, key=lambda page: page.address), key=_date, reverse=True)
+    rows = in_order(pages)
     write_json(
         site / "search" / "columns.json",
         {
@@ -53,6 +53,11 @@ def write_columns(pages: Sequence[SearchPage], site: Path) -> list[SearchPage]:
         },
     )
     return rows
+
+
+def in_order(pages: Sequence[SearchPage]) -> list[SearchPage]:
+    """The pages in the order of the rows: newest first, by address within a date."""
+    return sorted(sorted(pages, key=lambda page: page.address), key=_date, reverse=True)
 
 
 def write_json(path: Path, value: object) -> None:

@@ -5,11 +5,16 @@ a token, in letters a-z only, which nothing in it changes, and is asked for quot
 
     text token     four letters, its code point in base 26    政 -> bcze
     number token   `z` and the same four letters              政 -> zbcze
+    folded token   `y` and the same four letters              政 -> ybcze
     BREAK          `zz`
     BLOCK_END      `zy`
+    FOLDED         `zx`, before the folded text of a page that has one
 
-Text tokens begin with a-o, because code points end at U+3FFFF, so no two kinds are ever the same.
-`overrides/assets/disclosure/search-engine-pagefind.js` writes queries in the same words.
+Text tokens begin with a-o, because code points end at U+3FFFF, so no word is the beginning of
+another and no two kinds are ever the same. The fields of a page follow each other in one text; a
+phrase has no BLOCK_END and no FOLDED in it, so it never reaches from one field into the next.
+`overrides/assets/disclosure/search-engine-pagefind.js` writes queries in the same words, and
+`pagefind_read.py` reads them back.
 """
 
 from __future__ import annotations
@@ -20,44 +25,36 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pagefind_bin  # type: ignore[import-untyped]
 
 from ..diagnostics import Text
-from .columns import SearchPage, write_json
-from .text import BLOCK_END, BREAK, number, page_tokens
+from .columns import write_json
+from .errors import SearchError
+from .fields import Field, Fields
+from .text import BLOCK_END, BREAK
 
-_SIGNATURE = b"pagefind_dcd"
+FOLDED = "\x1c"
+"""Stands between the other fields of a page and its folded text."""
+PREFIXES: Mapping[Field, str] = {"text": "", "number": "z", "folded": "y"}
+"""What the words of a field begin with."""
+SIGNS = {BREAK: "zz", BLOCK_END: "zy", FOLDED: "zx"}
+"""The words of what is no token, the same in every field."""
+SIGNATURE = b"pagefind_dcd"
+"""What each of Pagefind's files begins with when it is unpacked."""
 _KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.unknown.pagefind")
 _NAMED = 5
 """How many missing pages an error names."""
-
-
-class SearchError(Exception):
-    """The index could not be made; `message` says why in both languages."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.en)
-        self.message = message
-
-
-@dataclass(frozen=True)
-class Indexed:
-    """What was built."""
-
-    pages: int
-    files: int
-    """Files of the index, our columns among them."""
 
 
 class _Words(dict[int, str]):
     """Code point of a token -> its word with a space before it."""
 
     def __init__(self, prefix: str) -> None:
-        super().__init__({ord(BREAK): " zz", ord(BLOCK_END): " zy"})
+        super().__init__({ord(sign): f" {word}" for sign, word in SIGNS.items()})
         self._prefix = prefix
 
     def __missing__(self, point: int) -> str:
@@ -69,63 +66,70 @@ class _Words(dict[int, str]):
         return word
 
 
-_TEXT_WORDS = _Words("")
-_NUMBER_WORDS = _Words("z")
+_WORDS: Mapping[Field, _Words] = {name: _Words(prefix) for name, prefix in PREFIXES.items()}
 
 
-def write_index(pages: Sequence[SearchPage], site: Path) -> Indexed:
+def write_index(addresses: Sequence[str], fields: Sequence[Fields], site: Path) -> None:
     """Write `pagefind/` and `search/pagefind.json` into the site, for pages in column order.
 
-    `search/pagefind.json` holds Pagefind's id of each row, and the characters that the index knows:
-    by these the browser tells a word that is nowhere from a part of the index that did not load.
+    `search/pagefind.json` holds Pagefind's id of each row, and the characters that each field
+    knows: by these the browser tells a word that is nowhere from a part of the index that did not
+    load.
     """
     bundle = site / "pagefind"
     shutil.rmtree(bundle, ignore_errors=True)
     source = Path(tempfile.mkdtemp(prefix=".search-", dir=site.parent)).absolute()
-    text: set[str] = set()
-    numbers: set[str] = set()
     try:
-        for page in pages:
-            body = page_tokens(page.article)
-            normal = [number(each) for each in page.numbers]
-            text.update(body)
-            numbers.update(*normal)
-            _write_input(source / page.address, body, normal)
+        for address, page in zip(addresses, fields, strict=True):
+            _write_input(source / address, page)
         _run(source, bundle)
     finally:
         shutil.rmtree(source, ignore_errors=True)
     ids = fragment_ids(bundle)
-    check_complete([page.address for page in pages], ids)
+    check_complete(addresses, ids)
     _remove_unused(bundle)
+    known: dict[str, set[str]] = {name: set() for name in PREFIXES}
+    for page in fields:
+        for name, characters in known.items():
+            characters.update(getattr(page, name))
     write_json(
         site / "search" / "pagefind.json",
         {
-            "ids": [ids[page.address] for page in pages],
-            "text": "".join(sorted(text - {BREAK, BLOCK_END})),
-            "number": "".join(sorted(numbers)),
+            "ids": [ids[address] for address in addresses],
+            **{
+                name: "".join(sorted(characters - {BREAK, BLOCK_END}))
+                for name, characters in known.items()
+            },
         },
     )
-    files = sum(len(names) for part in (bundle, site / "search") for _, _, names in os.walk(part))
-    return Indexed(len(pages), files)
 
 
-def words(tokens: str) -> str:
-    """Text tokens as Pagefind words, each with a space before it."""
-    return tokens.translate(_TEXT_WORDS)
-
-
-def number_words(normal: str) -> str:
-    """A number in its normal form as Pagefind words."""
-    return normal.translate(_NUMBER_WORDS)
+def words(tokens: str, field: Field = "text") -> str:
+    """Tokens of a field as Pagefind words, each with a space before it."""
+    return tokens.translate(_WORDS[field])
 
 
 def fragment_ids(bundle: Path) -> dict[str, str]:
-    """Address -> Pagefind's id, read from the fragments that it wrote."""
+    """Address -> Pagefind's id, read from the fragments that it wrote and that can be read."""
     found = {}
     for path in sorted((bundle / "fragment").glob("*.pf_fragment")):
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
-        found[str(fragment["url"]).removeprefix("/")] = path.stem
+        if address := fragment_address(path):
+            found[address] = path.stem
     return found
+
+
+def fragment_address(path: Path) -> str:
+    """The address of the page that a fragment belongs to; empty when it cannot be read."""
+    try:
+        fragment = json.loads(unpacked(path))
+        return str(fragment["url"]).removeprefix("/")
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
+        return ""
+
+
+def unpacked(path: Path) -> bytes:
+    """The content of one of Pagefind's packed files. Raises OSError, EOFError or zlib.error."""
+    return gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE)
 
 
 def check_complete(addresses: Sequence[str], ids: dict[str, str]) -> None:
@@ -153,9 +157,11 @@ def check_complete(addresses: Sequence[str], ids: dict[str, str]) -> None:
         )
 
 
-def _write_input(path: Path, body: str, numbers: Sequence[str]) -> None:
+def _write_input(path: Path, page: Fields) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    parts = [words(body), *(f"{number_words(each)}{words(BLOCK_END)}" for each in numbers)]
+    parts = [words(page.text), words(page.number, "number")]
+    if page.folded:
+        parts += [words(FOLDED), words(page.folded, "folded")]
     # No title and no heading: Pagefind would index them as words a second time.
     head = '<!doctype html><html lang="zh-cn"><body data-pagefind-body>'
     path.write_text(f"{head}{''.join(parts)}</body></html>", encoding="utf-8")

@@ -39,8 +39,10 @@ _TAG = re.compile(
 )
 _GAP = "\0"
 
+_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = re.compile(f"[{_SPACE}]+")
 _REMOVED = re.compile(
-    "[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # white space
+    f"[{_SPACE}"
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"  # invisible
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
@@ -107,6 +109,12 @@ def tokens(text: str) -> str:
 def number(text: str) -> str:
     """The normal form of a 文号 or 索引号: its tokens without breaks."""
     return tokens(text).replace(BREAK, "")
+
+
+def terms(query: str) -> list[str]:
+    """The terms of a query as token strings: white space separates them, outer punctuation falls."""
+    found = (tokens(term).strip(BREAK) for term in _SPACES.split(query))
+    return list(dict.fromkeys(term for term in found if term))
 
 
 def page_tokens(html: str) -> str:
