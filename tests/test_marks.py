@@ -133,7 +133,9 @@ def test_nothing_to_mark_changes_nothing(
 
 
 def test_marks_of_a_linked_address_and_hostile_ones(site: Path, page: Page, serve: Serve) -> None:
-    page.goto(f"{serve(site)}short.html?mark={quote('<低保')}&mark={quote('最低、')}&mark={quote('低')}&mark={quote('<b>无')}")
+    page.goto(
+        f"{serve(site)}short.html?mark={quote('<低保')}&mark={quote('最低、')}&mark={quote('低')}&mark={quote('<b>无')}"
+    )
     page.wait_for_selector(".marks-bar")
     # Overlapping places are marked once, the longer one of those that begin together.
     assert marks(page) == ["低保", "最低", "低", "保"]
