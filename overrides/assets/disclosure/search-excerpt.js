@@ -4,6 +4,7 @@ import { BREAK, loose, places, tokens } from "./search-text.js";
 
 const BEFORE = 30;
 const AFTER = 90;
+const SENTENCE = 24;
 
 /**
  * Where phrases stand in scanned texts: for each text its [start, end] pairs by phrase. A phrase
@@ -69,16 +70,18 @@ export function wordsFound(scans, phrases) {
   return [...words.values()];
 }
 
-/** The part of a page to show: around the first place, in the block that holds most phrases. */
+/**
+ * The part of a page to show: around the first place, in the block that holds most phrases; of
+ * blocks that hold the same, a sentence tells more than a label.
+ */
 export function excerpt(scans, phrases) {
   const settled = settle(scans, phrases);
   const opening = scans.findIndex(({ text }) => text.length > AFTER);
   let best = { block: Math.max(opening, 0), at: 0, held: 0 };
-  scans.forEach((_, block) => {
+  scans.forEach(({ text }, block) => {
     const first = settled.map((found) => found[block][0]).filter(Boolean);
-    if (first.length > best.held) {
-      best = { block, at: Math.min(...first.map((place) => place[0])), held: first.length };
-    }
+    const held = first.length === 0 ? 0 : first.length + (text.length >= SENTENCE ? 0.5 : 0);
+    if (held > best.held) best = { block, at: Math.min(...first.map(([start]) => start)), held };
   });
   const text = scans[best.block]?.text ?? "";
   const found = settled.flatMap((some) => some[best.block] ?? []);
