@@ -37,6 +37,14 @@ packs: [seed-province]
 bodies:
   province: {name: 小省人民政府, phone: 0000-5550001}
   commission: {name: 小城监察机关, phone: 0000-5550002}
+government_site:
+  code: 9900000009
+  sponsor: 小城人民政府
+  contact: 0000-5550109
+  icp: {number: 小ICP备99000009号}
+  police: {number: 小公网安备 99000009000001号, link: https://police.registry.example/}
+  mark: https://mark.registry.example/9900000009
+  report_error: https://error.registry.example/
 """
 _AGENCY = """\
 name: 小城人民政府办公室

@@ -20,6 +20,7 @@ ORDER = (
     {"model"},
     {"load", "bodies", "links"},
     {"checks", "pages", "search", "report"},
+    {"exports"},
     {"publish"},
     {"engine"},
     {"plugin", "cli"},

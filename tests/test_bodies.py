@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -30,8 +31,13 @@ def test_texts_are_set_like_documents(text: str, html: str) -> None:
 
 
 def test_tables_keep_their_alignment_as_classes_and_scroll_in_themselves() -> None:
-    html = render("| 项目 | 金额 |\n|---|---:|\n| 甲 | 1 |", leave)
-    assert html.startswith('<div class="table-wrap" role="group" tabindex="0"><table>')
+    table = "| 项目 | 金额 |\n|---|---:|\n| 甲 | 1 |"
+    html = render(f"{table}\n\n又：\n\n{table}", leave)
+    wraps = re.findall(r"<div[^>]*><table>", html)
+    assert wraps == [
+        f'<div class="table-wrap" role="region" aria-label="表格{number}" tabindex="0"><table>'
+        for number in (1, 2)
+    ]
     assert '<th class="ta-right">金额</th>' in html
     assert '<td class="ta-right">1</td>' in html
     assert "style=" not in html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from disclosure.model.common import LimitField
@@ -81,5 +82,6 @@ def test_a_document_is_set_without_touching_its_words() -> None:
         '<p class="addressee">各科室：</p>\n<p>现予印发。</p>\n'
         '<p class="signed">小城水务局</p>\n<p class="signed">2026年3月1日</p>\n'
     )
+    assert set_document(Markup(text)) == set_document(text)  # as `bodies` gives it
     plain = "<p>现予公布。</p>\n<h2>一、目标</h2>\n<p>目标如下：</p>\n<p>完成两项。</p>"
     assert set_document(plain) == plain

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -100,6 +101,7 @@ _ATTRIBUTES = {
     "sup": {"id"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
+_WRAP = '<div class="table-wrap" role="region" aria-label="表格{}" tabindex="0">'
 _ALIGN = re.compile(r' align="(left|center|right)"')
 _SOFT_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f”’])\n(?=[\u2e80-\u9fff\uff00-\uffef“‘《（])"
@@ -113,7 +115,9 @@ def _finish(html: str) -> str:
     html = re.sub(r"<a(?: rel=\"noopener\")?>(.*?)</a>", r"\1", html, flags=re.S)
     # A line break would glue or split words by chance when read aloud or searched.
     html = re.sub(r"\s*<br>\s*(?=(?:(?!</?p\b).)*</p>)", "</p>\n<p>", html, flags=re.S)
-    html = html.replace("<table>", '<div class="table-wrap" role="group" tabindex="0"><table>')
+    # A table that may scroll inside itself is reached by the keyboard, and so it has a name.
+    numbers = count(1)
+    html = re.sub("<table>", lambda _: _WRAP.format(next(numbers)) + "<table>", html)
     return html.replace("</table>", "</table></div>")
 
 

@@ -14,6 +14,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from mkdocs.config import base
 from mkdocs.config import config_options as options
@@ -29,7 +30,11 @@ from .diagnostics import Diagnostic, Severity
 from .links import resolve
 from .load import load
 from .model.catalogue import Catalogue
+from .model.site import GovernmentSite
+from .pages.frame import plain_frame, policy, tight
+from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
+from .pages.templates import column_type, opening
 from .publish.compose import compose, preview_page
 from .publish.errors import PublishError
 from .publish.swap import MARKER
@@ -77,6 +82,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.findings = [] if checked else checks.run(loaded.catalogue, loaded.diagnostics)
         self.shells: dict[int, Shell] = {}
         site = self.catalogue.site
+        facts = site.government_site or GovernmentSite()
         summary = report.summarise(self.catalogue, self.findings)
         config.site_name = site.name
         config.site_url = site.address
@@ -90,6 +96,11 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             "name": site.name,
             "jurisdiction": site.jurisdiction,
             "sample": site.sample,
+            "address": site.address,
+            "domain": urlsplit(site.address).hostname or "",
+            "facts": facts.model_dump(exclude_none=True),
+            "site_name": facts.name or site.name,
+            "policy": policy(),
             "preview": self.command == "serve",
             "errors": summary.errors,
             "warnings": summary.warnings,
@@ -135,23 +146,29 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return address if address is None or _OUTSIDE.match(address) else above + address
 
         try:
-            return render(text, link)
+            made = render(text, link)
         except BodyTooSlow:
             raise PluginError(
                 f"{name} 的正文无法在限定时间内转换，请检查其中的方括号和星号。"
             ) from None
+        page.meta.setdefault("description", opening(made) or str(page.title))
+        title = str(page.title)
+        column = Column(title, page.meta["description"], (title, self.catalogue.site.jurisdiction))
+        page.meta["disclosure_metas"] = [*metas("prose", title, column_type("prose"), column, None)]
+        return made
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Take out the shells: an empty page is not written."""
+        output = plain_frame(output)
         if not page.meta.get("shell"):
             return output
         depth = page.file.src_uri.count("/")
         if self.config.part == "shell":
             path = Path(config.site_dir) / SHELLS / f"{depth}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(output, "utf-8")
+            path.write_text(tight(output), "utf-8")
         else:
-            self.shells[depth] = split(output)
+            self.shells[depth] = split(tight(output))
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -23,6 +23,10 @@ from small_city import OFFICE, drop, edit, move, put, sign
 
 ALLOWED: tuple[Case, ...] = (
     case(
+        "the site code of a ministry",
+        [edit("site.yml", "code: 9900000009", "code: bm99000009")],
+    ),
+    case(
         "an answer by a further category",
         [
             edit(FACTS, nil_return("donations"), ""),

@@ -11,10 +11,44 @@ from cases import (
     case,
     error,
     own_pack,
+    text_of,
+    warning,
 )
 from small_city import edit, put
 
 CASES: tuple[Case, ...] = (
+    case(
+        "two facts that a government site owes",
+        [
+            edit("site.yml", "  sponsor: 小城人民政府\n", ""),
+            edit("site.yml", "  icp: {number: 小ICP备99000009号}\n", ""),
+        ],
+        warning(
+            "C920",
+            "site.yml",
+            11,
+            3,
+            "site.yml 的 government_site 没有写明主办单位（sponsor）、ICP备案号（icp）",
+        ),
+    ),
+    case(
+        "no fact that a government site owes",
+        [edit("site.yml", text_of("site.yml", "government_site:"), "")],
+        warning(
+            "C920",
+            "site.yml",
+            1,
+            1,
+            "site.yml 的 government_site 没有写明网站标识码（code）、主办单位（sponsor）、网站联系方式（contact）、"
+            "ICP备案号（icp）、公安机关备案号（police）、党政机关网站标识的网址（mark）、"
+            "“我为政府网站找错”的网址（report_error）",
+        ),
+    ),
+    case(
+        "a site code of nine digits, which is said once",
+        [edit("site.yml", "9900000009\n  sponsor", "990000009\n  sponsor")],
+        error("C105", "site.yml", 11, 9, "“code”的值“990000009”格式不对，应写成 9900000001"),
+    ),
     case(
         "a fixed day on a real site",
         [edit("site.yml", "sample: true\n", "")],

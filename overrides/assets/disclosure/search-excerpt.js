@@ -4,7 +4,8 @@ import { BREAK, loose, places, tokens } from "./search-text.js";
 
 const BEFORE = 30;
 const AFTER = 90;
-const SENTENCE = 24;
+/** A shorter block is a heading, a name or a number: it says less than a sentence does. */
+const SENTENCE = 20;
 
 /**
  * Where phrases stand in scanned texts: for each text its [start, end] pairs by phrase. A phrase
@@ -72,16 +73,18 @@ export function wordsFound(scans, phrases) {
 
 /**
  * The part of a page to show: around the first place, in the block that holds most phrases; of
- * blocks that hold the same, a sentence tells more than a label.
+ * those the first that is long enough to be a sentence.
  */
 export function excerpt(scans, phrases) {
   const settled = settle(scans, phrases);
   const opening = scans.findIndex(({ text }) => text.length > AFTER);
-  let best = { block: Math.max(opening, 0), at: 0, held: 0 };
+  let best = { block: Math.max(opening, 0), at: 0, worth: 0 };
   scans.forEach(({ text }, block) => {
     const first = settled.map((found) => found[block][0]).filter(Boolean);
-    const held = first.length === 0 ? 0 : first.length + (text.length >= SENTENCE ? 0.5 : 0);
-    if (held > best.held) best = { block, at: Math.min(...first.map(([start]) => start)), held };
+    const worth = first.length && first.length + (text.length >= SENTENCE ? 0.5 : 0);
+    if (worth > best.worth) {
+      best = { block, at: Math.min(...first.map((place) => place[0])), worth };
+    }
   });
   const text = scans[best.block]?.text ?? "";
   const found = settled.flatMap((some) => some[best.block] ?? []);

@@ -50,7 +50,7 @@
   var release = window.DISCLOSURE_RELEASE;
   var place = document.querySelector("[data-release]");
   if (release && place) {
-    place.textContent = "数据截至 " + release.asOf + " · 版本 " + release.version;
+    place.textContent = " · 数据截至 " + release.asOf + " · 版本 " + release.version;
   }
   var narrowed = document.querySelector("[data-filter]");
   if (narrowed) filter(narrowed);

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..diagnostics import Span, Text
+from ..diagnostics import Severity, Span, Text
 from ..model.catalogue import Catalogue, Pack
+from ..model.site import GovernmentSite
 from .identity import RESERVED_TOP
 from .rule import Found, found, rule
 
@@ -152,6 +153,41 @@ def pack_is_consistent(catalogue: Catalogue) -> Iterator[Found]:
                 if kind not in kinds:
                     yield found(pack.place.at("filing", index, "kinds"), ref=kind)
         yield from _doubles(pack)
+
+
+OWED = ("code", "sponsor", "contact", "icp", "police", "mark", "report_error")
+"""The facts of `government_site` that every page of a government site states."""
+
+
+@rule(
+    "C920",
+    zh="site.yml 的 government_site 没有写明{facts}",
+    en="government_site in site.yml lacks {facts}",
+    severity=Severity.WARNING,
+    needs_pack=False,
+)
+def site_states_what_it_owes(catalogue: Catalogue) -> Iterator[Found]:
+    """写明政府网站每一页都应当标明的事实。
+
+    为什么：《政府网站发展指引》（国办发〔2017〕47号）要求标明网站标识码、主办单位、联系方式和备案编号等，
+    检查网站时也要看；没有写明的，页面上不会留空白，但网站不合格。
+    怎样改：在 site.yml 的 government_site 下填写；编号还没有批下来的，批下来后及时补上。
+
+    What every page of a government site must state is known.
+
+    Why: the national Guideline for Government Websites (2017, no. 47) wants site code, sponsor, contact and
+    registration numbers, and inspectors look for them. A missing one leaves no blank on the pages,
+    but the site fails.
+    Fix: fill it in under government_site in site.yml; a number not yet granted as soon as it is.
+    """
+    site, place = catalogue.site.government_site, catalogue.site_place
+    if "site" in catalogue.gaps or not place.sound("government_site"):
+        return
+    fields = GovernmentSite.model_fields
+    absent = [name for name in OWED if site is None or getattr(site, name) is None]
+    if absent:
+        titles = "、".join(f"{fields[name].title}（{name}）" for name in absent)
+        yield found(place.at("government_site"), facts=Text(titles, ", ".join(absent)))
 
 
 def _doubles(pack: Pack) -> Iterator[Found]:

@@ -22,6 +22,14 @@ class Entry(Shape):
     meaning: Words | None = Field(None, title="含义")
 
 
+class AgencyKind(Entry):
+    """A kind of agency."""
+
+    schema_type: Literal["GovernmentOrganization", "Organization"] = Field(
+        "GovernmentOrganization", title="schema.org 类型"
+    )
+
+
 class Term(Shape):
     """A word of the files that the regulation does not itself list."""
 
@@ -106,6 +114,9 @@ class RecordKind(Entry):
     service: bool = Field(False, title="是否办事指南")
     validity: bool = Field(False, title="须标明有效性")
     explains: bool = Field(False, title="解读或回应")
+    schema_type: Literal["CreativeWork", "Article", "NewsArticle", "Report", "Legislation"] = Field(
+        "CreativeWork", title="schema.org 类型"
+    )
 
 
 class Right(Entry):
@@ -133,7 +144,7 @@ class PackFile(Shape):
     source: Words = Field(title="来源说明")
     missing: Words | None = Field(None, title="缺失说明")
     citation: CitationStyle = Field(title="引用方式")
-    kinds: tuple[Entry, ...] = Field(min_length=1, title="机关类型")
+    kinds: tuple[AgencyKind, ...] = Field(min_length=1, title="机关类型")
     levels: tuple[Term, ...] = Field(min_length=1, title="层级")
     groups: tuple[Term, ...] = Field(min_length=1, title="类别分组")
     categories: tuple[Category, ...] = Field(min_length=1, title="类别")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from .common import Date, Ref, Shape, Words
 
@@ -27,6 +27,42 @@ class AnnouncedDay(Shape):
     basis: Words = Field(title="依据")
 
 
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.-]+(:\d+)?/\S*$")]
+"""An address of another site."""
+_URL = "https://www.example.example/"
+SiteCode = Annotated[
+    str,
+    # Ten digits without quotes are a number to YAML; they mean the same code.
+    BeforeValidator(lambda value: str(value) if type(value) is int else value),
+    StringConstraints(pattern=r"^(\d{10}|bm\d{8})$"),
+]
+"""网站标识码: ten digits, or `bm` and eight digits for ministries (国办发〔2017〕47号)."""
+
+
+class Registration(Shape):
+    """A number under which the site is registered, and where anyone can look it up."""
+
+    number: Words = Field(title="编号")
+    link: Url | None = Field(None, title="查询网址", examples=[_URL])
+
+
+class GovernmentSite(Shape):
+    """What a government site owes its readers on every page (国办发〔2017〕47号).
+
+    Each fact may be absent from the file; a rule then says so, and the pages leave it out.
+    """
+
+    name: Words | None = Field(None, title="所属网站名称")
+    code: SiteCode | None = Field(None, title="网站标识码", examples=["9900000001"])
+    sponsor: Words | None = Field(None, title="主办单位")
+    operator: Words | None = Field(None, title="承办单位")
+    contact: Words | None = Field(None, title="网站联系方式")
+    icp: Registration | None = Field(None, title="ICP备案号")
+    police: Registration | None = Field(None, title="公安机关备案号")
+    mark: Url | None = Field(None, title="党政机关网站标识的网址", examples=[_URL])
+    report_error: Url | None = Field(None, title="“我为政府网站找错”的网址", examples=[_URL])
+
+
 class SiteFile(Shape):
     """The facts of `site.yml`."""
 
@@ -38,6 +74,7 @@ class SiteFile(Shape):
         str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.:-]+/([A-Za-z0-9._~/-]+/)?$")
     ] = Field(title="网址", examples=["https://www.example-city.example/zwgk/"])
     packs: tuple[Ref, ...] = Field(min_length=1, title="规则包")
+    government_site: GovernmentSite | None = Field(None, title="政府网站应当标明的事实")
     repository: Literal["public", "private"] = Field("public", title="仓库是否公开")
     bodies: dict[str, Body] = Field({}, title="外部机关")
     days: tuple[AnnouncedDay, ...] = Field((), title="另行公布的工作日和假日")

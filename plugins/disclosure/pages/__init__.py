@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
-from . import about, agency, browse, lists, start
+from . import about, agency, browse, changes, lists, map, start
 from .page import Crumb, Page
 from .view import open_view
 
 __all__ = ["Crumb", "Page", "site_files", "site_pages"]
 
-_ROOMS = (start, browse, lists, about, agency)
+_ROOMS = (start, browse, lists, changes, about, map, agency)
 
 
 def site_pages(

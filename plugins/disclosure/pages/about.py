@@ -11,6 +11,7 @@ from ..model.site import Body
 from .agency import contact_facts
 from .coverage import matrix, totals
 from .law import articles, law_address
+from .linked import regulation
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
 from .view import View, group
@@ -109,6 +110,7 @@ def law(view: View, pack: Pack, address: str) -> Page:
             Crumb(word("regulation"), "law/index.html"),
         )
     )
+    text = articles(pack)
     return compose(
         view,
         "law",
@@ -116,8 +118,9 @@ def law(view: View, pack: Pack, address: str) -> Page:
         "regulation",
         way,
         facts={"kind": word("regulation")},
+        linked=(regulation(view, pack, address, text),),
         pack=pack.file,
-        articles=articles(pack),
+        articles=text,
         others=[
             (other.file.name, law_address(other, other is view.catalogue.pack))
             for other in view.catalogue.packs

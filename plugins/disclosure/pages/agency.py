@@ -10,6 +10,9 @@ from markupsafe import Markup
 from ..model.catalogue import Item
 from ..model.pack import Term
 from .coverage import Cell, row, totals
+from .feeds import agency_feed
+from .history import last_moment
+from .linked import agency as linked_agency
 from .lists import agency_plans, desk_way
 from .page import Page, Plan
 from .templates import base_of, body, compose, word
@@ -40,6 +43,9 @@ def agency_home(view: View, desk: Desk) -> Page:
         desk_way(view, desk)[:-1],
         description="".join(desk.file.duties[:2]),
         facts={"kind": word("agency"), "agency": desk.file.name},
+        linked=(linked_agency(view, desk, whole=True),),
+        feeds=(agency_feed(desk),),
+        modified=last_moment(desk.changes),
         desk=desk,
         file=desk.file,
         latest=desk.records[:LATEST_OF_AGENCY],
@@ -98,6 +104,7 @@ def contact(view: View, desk: Desk) -> Page:
         "contact",
         desk_way(view, desk),
         facts={"kind": word("contact"), "agency": desk.file.name},
+        linked=(linked_agency(view, desk, whole=False),),
         desk=desk,
         file=desk.file,
         contact_facts=contact_facts(view),

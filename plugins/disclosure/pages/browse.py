@@ -9,6 +9,8 @@ from ..model.agency import FormPlace
 from ..model.catalogue import Item
 from ..model.pack import Category, Entry
 from .coverage import row, totals
+from .feeds import category_feed
+from .linked import data_catalog
 from .page import Crumb, Page, Plan
 from .start import items_by_category
 from .templates import compose, home_crumb, word
@@ -33,7 +35,15 @@ def plans(view: View) -> Iterator[Plan]:
 def categories(view: View) -> Page:
     """All categories in their groups."""
     counts = {name: len(items) for name, items in items_by_category(view).items()}
-    return compose(view, "categories", CATEGORIES, "catalogue", (home_crumb(),), counts=counts)
+    return compose(
+        view,
+        "categories",
+        CATEGORIES,
+        "catalogue",
+        (home_crumb(),),
+        linked=(data_catalog(view),),
+        counts=counts,
+    )
 
 
 def by_category(view: View, category: Category) -> Page:
@@ -46,6 +56,7 @@ def by_category(view: View, category: Category) -> Page:
         "category",
         (home_crumb(), Crumb(word("catalogue"), CATEGORIES)),
         description=category.name,
+        feeds=(category_feed(view, category),),
         category=category,
         rows=[
             (desk, item) for desk in view.offices for item in desk.by_category.get(category.id, ())

@@ -15,6 +15,7 @@ def set_document(text: str) -> str:
 
     A text that has neither is left as it is; the words are never touched.
     """
+    text = str(text)  # a Markup would escape what is put in
     text = _ADDRESSEE.sub(r'\1<p class="addressee">', text, count=1)
     return _SIGNATURE.sub(
         '<p class="signed">\\g<by></p>\n<p class="signed">\\g<on></p>\n', text, count=1

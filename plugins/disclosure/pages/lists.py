@@ -5,10 +5,12 @@ A list is never cut by position: one more record changes the list it stands in a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ..model.catalogue import Record
+from .feeds import city_feed
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
 from .view import Desk, View, group
@@ -56,6 +58,8 @@ def latest(view: View) -> Page:
         LATEST_PAGE,
         "list",
         (home_crumb(),),
+        feeds=(city_feed(view),),
+        modified=_modified(view.records),
         records=view.records[:LATEST],
         years={year: len(records) for year, records in by_year(view.records).items()},
     )
@@ -71,7 +75,14 @@ def services(view: View) -> Page:
         for theme in desk.agency.item_by_id[record.head.item or ""].entry.themes
     )
     return compose(
-        view, "services", SERVICES, "list", (home_crumb(),), offices=offices, themes=themes
+        view,
+        "services",
+        SERVICES,
+        "list",
+        (home_crumb(),),
+        modified=_modified([record for _, records in offices for record in records]),
+        offices=offices,
+        themes=themes,
     )
 
 
@@ -83,6 +94,7 @@ def agency_records(view: View, desk: Desk, address: str) -> Page:
         address,
         "list",
         desk_way(view, desk),
+        modified=_modified(desk.records),
         desk=desk,
         years=by_year(desk.records),
         split=len(desk.records) > LONG,
@@ -134,6 +146,7 @@ def _period(
         address,
         "list",
         (*(desk_way(view, desk) if desk else (home_crumb(),)), *way),
+        modified=_modified([record for records in months.values() for record in records]),
         desk=desk,
         year=year,
         month=month,
@@ -141,3 +154,8 @@ def _period(
         split=split,
         total=sum(len(records) for records in months.values()),
     )
+
+
+def _modified(records: Sequence[Record]) -> dt.datetime | None:
+    """When the newest of them was added: a list tells nothing of revisions."""
+    return max((record.head.published for record in records), default=None)

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from .contents import contents
+from .frame import policy
 from .page import Crumb, Page
 
 DEPTHS = range(3)
@@ -24,6 +26,8 @@ SLOTS = (
     "article",
     "toc",
 )
+OPTIONAL = ("policy", "reported")
+"""Slots that not every site's shell has: the live preview has no policy."""
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
 _SLOT = re.compile(r"@@([a-z]+)@@")
 
@@ -47,16 +51,20 @@ def split(html: str) -> Shell:
 def join(shell: Shell, page: Page, address: str) -> str:
     """The whole page; `address` is the site's public address, ending in `/`."""
     base = "../" * page.address.count("/")
+    public = address + page.address.removesuffix("index.html")
     attributes = " data-notice" if page.notice else " data-searched" if page.searched else ""
+    linked = [_json(thing) for thing in page.linked]
     values: Mapping[str, str] = {
         "title": escape(page.title),
         "description": escape(page.description),
         "kind": escape(page.kind),
-        "canonical": escape(address + page.address.removesuffix("index.html")),
-        "head": "\n  ".join(_head(page, base)),
+        "canonical": escape(public),
+        "head": "\n  ".join(_head(page, base, linked)),
         "crumbs": _crumbs(page.crumbs, base),
         "attributes": attributes,
         "article": f"\n{page.article}\n",
+        "policy": escape(policy(wasm=page.kind == "search", scripts=linked)),
+        "reported": quote(public, safe=""),
         "toc": contents(page.article),
     }
     parts = list(shell.parts)
@@ -66,7 +74,12 @@ def join(shell: Shell, page: Page, address: str) -> str:
     return _WAY_ON.sub(rf'\1="{escape(address)}\2"', html) if page.kind == "notfound" else html
 
 
-def _head(page: Page, base: str) -> Iterator[str]:
+def _json(thing: Mapping[str, object]) -> str:
+    """JSON that may stand in a script element: `<` could end it, as an escape it is the same."""
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _head(page: Page, base: str, linked: Sequence[str]) -> Iterator[str]:
     for name, content in page.metas.items():
         yield f'<meta name="{escape(name)}" content="{escape(content)}">'
     for feed in page.feeds:
@@ -74,9 +87,7 @@ def _head(page: Page, base: str) -> Iterator[str]:
             f'<link rel="alternate" type="application/atom+xml" title="{escape(feed.title)}" '
             f'href="{escape(base + feed.address)}">'
         )
-    for thing in page.linked:
-        # "<" could end the script element; as an escape it is the same JSON.
-        text = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    for text in linked:
         yield f'<script type="application/ld+json">{text}</script>'
     if page.kind == "search":
         yield f'<link rel="stylesheet" href="{base}assets/disclosure/search.css">'

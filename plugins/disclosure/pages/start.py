@@ -9,6 +9,8 @@ from functools import partial
 from markupsafe import Markup
 
 from .coverage import matrix, totals
+from .feeds import city_feed
+from .linked import website
 from .page import Page, Plan
 from .templates import base_of, body, compose, home_crumb
 from .view import Link, View, group
@@ -34,12 +36,15 @@ def home(view: View) -> Page:
         "home",
         address,
         "home",
+        linked=(website(view),),
+        feeds=(city_feed(view),),
+        modified=view.records[0].head.published if view.records else None,
         title=title,
         intro=intro,
         latest=view.records[:LATEST_ON_HOME],
         counts={name: len(items) for name, items in items_by_category(view).items()},
         totals=totals([cell for row in matrix(view) for cell in row]),
-        more=_further_prose(view),
+        more=further_prose(view),
     )
 
 
@@ -83,7 +88,8 @@ def _prose(view: View, address: str, base: str) -> tuple[str | None, Markup]:
     return None, Markup()
 
 
-def _further_prose(view: View) -> list[Link]:
+def further_prose(view: View) -> list[Link]:
+    """The prose pages that are not the words of a generated page."""
     return [
         Link(title, prose.path.removesuffix(".md") + ".html")
         for prose in sorted(view.catalogue.prose, key=lambda prose: prose.path)

@@ -14,6 +14,8 @@ from markupsafe import Markup
 
 from ..bodies import BodyTooSlow, render
 from ..links import resolve
+from . import linked as schema
+from .metas import Article, Column, metas
 from .page import SEARCHED, Crumb, Feed, Page
 from .view import View
 from .wording import (
@@ -26,6 +28,9 @@ from .wording import (
 )
 
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?=[\s>])[^>]*>(.*?)</p>", re.DOTALL)
+SHORTEST, LONGEST = 12, 120
+"""Characters of a description taken from a page's text."""
 _TAG = re.compile(r"<[^>]*>")
 _OUTSIDE = re.compile(r"(?:#|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
@@ -61,6 +66,29 @@ def word(name: str) -> str:
     return str(getattr(environment().get_template("words.html").module, name))
 
 
+def happened(kind: str) -> str:
+    """What a change is called: 新公开, 修订, 撤销 …; `kind` is that of a `history.Change`."""
+    return str(environment().get_template("macros.html").module.happened[kind])  # type: ignore[attr-defined]
+
+
+def column_type(kind: str) -> str:
+    """What sort of column a kind of page belongs to, as the website guideline names them."""
+    types = environment().get_template("words.html").module.column_types  # type: ignore[attr-defined]
+    return str(types.get(kind, types["other"]))
+
+
+def opening(article: str) -> str:
+    """Whole sentences from the first paragraph of some length, to describe the page by."""
+    texts = map(_plain, _PARAGRAPH.findall(article))
+    text = next((text for text in texts if len(text) >= SHORTEST), "")
+    end = max(text.rfind(mark, 0, LONGEST) for mark in "。；") + 1
+    return text if len(text) <= LONGEST else text[: end if end >= SHORTEST else LONGEST]
+
+
+def _plain(fragment: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", fragment)).split())
+
+
 def base_of(address: str) -> str:
     """The way from a page to the site root: empty, `../`, `../../` …"""
     return "../" * address.count("/")
@@ -93,32 +121,40 @@ def compose(
     notice: bool = False,
     numbers: Sequence[str] = (),
     facts: Mapping[str, str] | None = None,
-    metas: Mapping[str, str] | None = None,
+    column: Column | None = None,
+    article: Article | None = None,
     linked: Sequence[Mapping[str, object]] = (),
     feeds: Sequence[Feed] = (),
     modified: dt.datetime | None = None,
     base: str | None = None,
     **values: object,
 ) -> Page:
-    """A page made with a template, which is given `view`, `base`, `word` and `values`."""
+    """A page made with a template, which is given `view`, `base`, `word`, `feeds` and `values`."""
     base = base_of(address) if base is None else base
     made = environment().get_template(f"{template}.html")
-    article = made.render(view=view, base=base, word=word, **values).strip()
-    heading = _HEADING.search(article)
-    title = html.unescape(_TAG.sub("", heading[1])).strip() if heading else ""
+    text = made.render(view=view, base=base, word=word, feeds=feeds, **values).strip()
+    heading = _HEADING.search(text)
+    title = _plain(heading[1]) if heading else ""
+    description = description or opening(text) or title
+    column = column or Column(title, description, (title, view.catalogue.site.jurisdiction))
+    way = (*crumbs, Crumb(title, None)) if crumbs else ()
     return Page(
         address=address,
         kind=kind,
         title=title,
-        article=article,
+        article=text,
         description=description,
-        crumbs=(*crumbs, Crumb(title, None)) if crumbs else (),
+        crumbs=way,
         searched=kind in SEARCHED and not notice,
         notice=notice,
         numbers=tuple(numbers),
         facts=facts or {},
-        metas=metas or {},
-        linked=tuple(linked),
+        metas=dict(metas(kind, title, column_type(kind), column, article)),
+        linked=(
+            *linked,
+            *schema.page(view, kind, title, address, description),
+            *schema.breadcrumbs(view, way, address),
+        ),
         feeds=tuple(feeds),
         modified=modified,
     )

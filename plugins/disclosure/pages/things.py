@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
@@ -9,8 +10,10 @@ from markupsafe import Markup
 
 from ..model.agency import Department
 from ..model.catalogue import Item, Record
+from . import linked
 from .document import set_document
 from .lists import LONG, by_year, desk_way
+from .metas import Article, Column
 from .page import Crumb, Page, Plan
 from .templates import base_of, body, compose, word
 from .view import Desk, View
@@ -46,6 +49,7 @@ def item_page(view: View, desk: Desk, item: Item) -> Page:
         _catalogue_way(view, desk),
         description=(entry.content or entry.name) if entry.mode != "withheld" else entry.name,
         facts=item_facts(view, desk, item) | {"kind": word("item")},
+        modified=desk.modified(item.id, *(record.id for record in records)),
         desk=desk,
         item=item,
         department=_department(desk, item),
@@ -63,6 +67,8 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
     siblings = list(desk.by_item[item.id])
     place = siblings.index(record)
     text = body(view, record.place.file, desk.id, record.body, base_of(address))
+    explains = [link for ref in head.explains if (link := view.thing(ref, desk.id))]
+    works = linked.record(view, desk, item, record, explains)
     return compose(
         view,
         "service" if head.service else "record",
@@ -70,8 +76,16 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         "service" if head.service else "record",
         (*_catalogue_way(view, desk), Crumb(item.entry.name, f"{desk.id}/{item.id}.html")),
         description=head.summary or item.entry.content or head.title,
+        column=Column(
+            item.entry.name,
+            item.entry.content or item.entry.name,
+            (item.entry.name, view.short(item.entry.category), desk.file.name),
+        ),
+        article=Article(head.published, desk.file.name),
         numbers=[n for n in (head.document_number, head.index_number) if n],
         facts=record_facts(view, desk, item, record),
+        linked=(linked.service(view, desk, record),) if head.service else tuple(works),
+        modified=desk.modified(record.id),
         desk=desk,
         item=item,
         record=record,
@@ -79,7 +93,7 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         phase=next((phase.name for phase in item.entry.phases if phase.id == head.phase), None),
         department=_department(desk, item),
         text=Markup(set_document(text)),
-        explains=[link for ref in head.explains if (link := view.thing(ref, desk.id))],
+        explains=explains,
         explained=view.explaining.get((desk.id, record.id), ()),
         before=siblings[place + 1 : place + 1 + NEIGHBOURS],
         after=siblings[max(0, place - NEIGHBOURS) : place],
@@ -96,6 +110,8 @@ def gone_page(view: View, desk: Desk, thing: str) -> Page:
         "notice",
         desk_way(view, desk),
         notice=True,
+        article=Article(dt.datetime.combine(notices[0].date, dt.time()), desk.file.name),
+        modified=desk.modified(thing),
         desk=desk,
         notices=notices,
     )
@@ -139,4 +155,4 @@ def _department(desk: Desk, item: Item) -> Department | None:
 
 
 def _catalogue_way(view: View, desk: Desk) -> tuple[Crumb, ...]:
-    return (*desk_way(view, desk), Crumb(word("catalogue"), f"{desk.id}/lists/catalogue.html"))
+    return (*desk_way(view, desk), Crumb(word("own_catalogue"), f"{desk.id}/lists/catalogue.html"))

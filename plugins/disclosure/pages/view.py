@@ -5,6 +5,7 @@ Whether something is public is asked of `model.visible` and nowhere else.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from ..model.agency import AgencyFile, NilReturn, Notice
 from ..model.catalogue import Agency, Asset, Catalogue, Item, Record
 from ..model.pack import Category, PackFile, Right
 from ..model.visible import public_items, public_records, removed
+from .history import Change, changes, last_moment, newest_first
 from .law import anchor, cited_places, law_address, plain
 from .wording import limit_words
 
@@ -112,6 +114,20 @@ class Desk:
         return self._item_ids | self.record_by_id.keys() | frozenset(self.gone)
 
     @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened here, newest first (see `history.changes`)."""
+        return changes(self.agency, self.records, self.shown)
+
+    @cached_property
+    def changes_by_thing(self) -> Mapping[str, Sequence[Change]]:
+        """What happened to each item, record and service, newest first."""
+        return group((change.of, change) for change in self.changes)
+
+    def modified(self, *things: str) -> dt.datetime | None:
+        """When any of these ids last changed; None when no date tells."""
+        return last_moment([c for thing in things for c in self.changes_by_thing.get(thing, ())])
+
+    @cached_property
     def files(self) -> Mapping[str, Asset]:
         """The attachments of public records, by their path in the agency's folder."""
         paths = {file.path for record in self.records for file in record.head.attachments}
@@ -161,6 +177,11 @@ class View:
         return tuple(sorted(ordered, key=lambda record: record.head.published, reverse=True))
 
     @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened at any agency, newest first."""
+        return newest_first([change for desk in self.desks.values() for change in desk.changes])
+
+    @cached_property
     def explaining(self) -> Mapping[tuple[str, str], Sequence[Record]]:
         """The public records that explain or answer each record."""
         return group(
@@ -191,6 +212,10 @@ class View:
                 full = words.removeprefix(pack.file.short_name)
                 places[words] = places[plain(f"《{pack.file.name}》{full}")] = f"{page}#{place}"
         return places
+
+    def canonical(self, address: str) -> str:
+        """The public address of a page or file of the site, as others should name it."""
+        return self.catalogue.site.address + address.removesuffix("index.html")
 
     def name(self, group: str, thing: str | None) -> str:
         """The pack's name for an id; the id itself when the pack does not know it."""

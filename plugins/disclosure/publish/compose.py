@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from ..bodies import BodyTooSlow
 from ..checks import KINDS
 from ..diagnostics import Diagnostic
+from ..exports import feeds, sitemaps
 from ..model.catalogue import Catalogue
 from ..model.visible import approved
 from ..pages import Page, site_files, site_pages
@@ -24,10 +24,13 @@ from ..pages.templates import environment
 from ..search import SearchError, SearchPage, build_index
 from .audit import dead_links
 from .errors import PublishError
+from .standalone import standalone
 from .swap import MARKER
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
+_UNLISTED = frozenset(("notfound", "search", "preview", "moved"))
+"""Kinds of pages that are no destination: a search engine is not led there."""
 _UNUSED = ("assets/javascripts", "404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
 """What the theme brings and no page of ours loads."""
 
@@ -69,10 +72,14 @@ def compose(
     for name in _UNUSED:
         path = site / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in site.rglob("*.map"):  # of the theme's style sheets, for its developers
+        path.unlink()
     written = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
     pages = {name: path.read_text("utf-8") for name, path in written.items()}
     searched = [_prose_page(name, html) for name, html in pages.items()]
     address = catalogue.site.address
+    origin = "/".join(address.split("/", 3)[:3])
+    listed: dict[str, dt.datetime | None] = dict.fromkeys(pages)
     progress("生成页面", "writing pages")
     for page in _in_time(_pages(catalogue, drafts, findings)):
         if page.address in pages:
@@ -81,7 +88,11 @@ def compose(
                 f"two pages have the address {page.address}; rename one of them",
             )
         html = join(shells[page.address.count("/")], page, address)
+        if page.kind == "notfound":
+            html = standalone(html, site, origin)
         pages[page.address] = html
+        if page.kind not in _UNLISTED:
+            listed[page.address] = page.modified
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf-8")
@@ -90,7 +101,10 @@ def compose(
         path = site / target
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / source, path)
-    _write_sitemap(site, pages, address)
+    for target, data in _exports(catalogue, listed, drafts):
+        path = site / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     version = _write_release(site, catalogue.today, pages)
     progress(f"建立检索（{len(searched)} 页）", f"indexing {len(searched)} pages")
     try:
@@ -155,16 +169,14 @@ def _prose_page(address: str, html: str) -> SearchPage:
     return SearchPage(address, words, inner, (), {})
 
 
-def _write_sitemap(site: Path, pages: Mapping[str, str], address: str) -> None:
-    left_out = ("404.html", "search.html", "preview.html")
-    lines = [
-        f"<url><loc>{escape(address + page.removesuffix('index.html'))}</loc></url>"
-        for page in sorted(pages)
-        if page not in left_out
-    ]
-    text = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    text += '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    (site / "sitemap.xml").write_text(text + "\n".join(lines) + "\n</urlset>\n", "utf-8")
+def _exports(
+    catalogue: Catalogue, listed: Mapping[str, dt.datetime | None], drafts: bool
+) -> Iterator[tuple[str, bytes]]:
+    """The files for programs; `listed` says of each page when it last changed."""
+    address = catalogue.site.address
+    entries = [(address + p.removesuffix("index.html"), listed[p]) for p in sorted(listed)]
+    yield from sitemaps(entries, address)
+    yield from feeds(catalogue, drafts=drafts)
 
 
 def _write_release(site: Path, today: dt.date, pages: Mapping[str, str]) -> str:

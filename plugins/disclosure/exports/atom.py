@@ -1,0 +1,151 @@
+"""Atom feeds (RFC 4287) for the city, each agency and each category.
+
+All times come from the catalogue, so two builds of the same files give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from .. import __version__
+from ..model.catalogue import Catalogue
+from ..pages.feeds import every_feed
+from ..pages.history import REMOVED, Change, stands_since
+from ..pages.page import Feed
+from ..pages.templates import happened, word
+from ..pages.view import View, open_view
+
+NEWEST = 50
+"""Entries in a feed."""
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_ZONE = "+08:00"
+_NEVER = dt.datetime(1970, 1, 1)
+"""`updated` of a feed in which nothing has happened yet: Atom wants a moment, and the day of the
+build would change the file without news."""
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    change: Change
+    updated: dt.datetime
+    id: str
+
+
+def feeds(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Every feed: address relative to the site root, bytes (UTF-8).
+
+    `drafts` (the preview) also tells of what is not yet reviewed, as the pages do.
+    """
+    view = open_view(catalogue, (), drafts=drafts)
+    for feed, page, changes in every_feed(view):
+        yield feed.address, _feed(view, feed, page, _entries(view, changes)[:NEWEST])
+
+
+def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
+    """A record once, with its newest text; each notice on its own. Newest first."""
+    entries: dict[str, _Entry] = {}
+    for change in changes:
+        address = view.canonical(change.address)
+        if change.notice:
+            name = f"{address}#{change.mark}"
+            entries[name] = _Entry(change, change.moment, name)
+        elif change.record:
+            entries[address] = _Entry(change, stands_since(change.record), address)
+    return sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)
+
+
+def _feed(view: View, feed: Feed, page: str, entries: Sequence[_Entry]) -> bytes:
+    site = view.catalogue.site
+    root = ET.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "zh-CN"})
+    own = view.canonical(feed.address)
+    _text(root, "id", own)
+    _text(root, "title", feed.title)
+    _text(root, "updated", _moment(entries[0].updated if entries else _NEVER))
+    author = ET.SubElement(root, "author")
+    _text(author, "name", site.name)
+    _text(author, "uri", site.address)
+    _link(root, "self", own, "application/atom+xml")
+    _link(root, "alternate", view.canonical(page), "text/html")
+    _text(root, "generator", "disclosure").set("version", __version__)
+    for entry in entries:
+        _entry(view, root, entry)
+    ET.indent(root, "")
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _entry(view: View, root: ET.Element, entry: _Entry) -> None:
+    change = entry.change
+    desk = view.desks[change.agency]
+    element = ET.SubElement(root, "entry")
+    _text(element, "id", entry.id)
+    _text(element, "title", _title(change, desk.file.name))
+    _text(element, "updated", _moment(entry.updated))
+    published = (
+        change.moment if change.notice or not change.record else change.record.head.published
+    )
+    _text(element, "published", _moment(published))
+    author = ET.SubElement(element, "author")
+    _text(author, "name", desk.file.name)
+    _text(author, "uri", view.canonical(f"{desk.id}/index.html"))
+    _link(element, "alternate", view.canonical(change.address), "text/html")
+    if summary := _summary(change):
+        _text(element, "summary", summary)
+    for term, label, scheme in _categories(view, change):
+        ET.SubElement(element, "category", {"term": term, "scheme": scheme, "label": _clean(label)})
+
+
+def _title(change: Change, agency: str) -> str:
+    if not change.notice:
+        return change.title
+    title = change.title or word("gone_thing").format(agency=agency)
+    return word("noticed").format(what=happened(change.kind), title=title)
+
+
+def _summary(change: Change) -> str:
+    """The text under the title; of what was removed for personal data there is none."""
+    if change.kind == REMOVED:
+        return ""
+    if change.notice:
+        return change.notice.explanation
+    head = change.record.head if change.record else None
+    return (head and head.summary) or (change.item and change.item.entry.content) or ""
+
+
+def _categories(view: View, change: Change) -> Iterator[tuple[str, str, str]]:
+    """Term, label and scheme: the categories of its item, and the kind of the record."""
+    if change.kind == REMOVED:
+        return
+    if change.item:
+        scheme = view.canonical("by/category/index.html")
+        entry = change.item.entry
+        for category in dict.fromkeys((entry.category, *entry.also)):
+            yield category, view.short(category), scheme
+    if change.record:
+        kind = change.record.head.kind
+        scheme = view.canonical("lists/latest.html")
+        yield kind, view.name("record_kinds", kind), scheme
+
+
+def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, name)
+    element.text = _clean(text)
+    return element
+
+
+def _link(parent: ET.Element, rel: str, href: str, kind: str) -> None:
+    ET.SubElement(parent, "link", {"rel": rel, "href": href, "type": kind})
+
+
+def _clean(text: str) -> str:
+    """Without the few signs that no XML may hold."""
+    return _NOT_XML.sub("", text)
+
+
+def _moment(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}{_ZONE}"

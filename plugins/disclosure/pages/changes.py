@@ -1,0 +1,80 @@
+"""What changed, month by month: the newest month in full, the earlier ones on pages of their own.
+
+A new change alters the page of its month and the front page, no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from .feeds import city_feed
+from .history import Change, last_moment
+from .lists import LONG
+from .page import Crumb, Page, Plan
+from .templates import compose, home_crumb, word
+from .view import Desk, View, group
+
+CHANGES = "lists/changes.html"
+
+
+def plans(view: View) -> Iterator[Plan]:
+    """The front page, and a page for each month in which something happened."""
+    yield Plan(CHANGES, partial(front, view))
+    for month, told in months(view).items():
+        yield Plan(month_address(month), partial(month_page, view, month, told))
+
+
+def months(view: View) -> Mapping[tuple[int, int], Sequence[Change]]:
+    """Changes under their year and month, newest first."""
+    return group((change.month, change) for change in view.changes)
+
+
+def month_address(month: tuple[int, int]) -> str:
+    """The page of a month: `lists/changes/2026-11.html`."""
+    return f"lists/changes/{month[0]}-{month[1]:02}.html"
+
+
+def front(view: View) -> Page:
+    """The newest month, and the way to the earlier ones."""
+    every = months(view)
+    newest = next(iter(every), None)
+    return compose(
+        view,
+        "changes",
+        CHANGES,
+        "list",
+        (home_crumb(),),
+        feeds=(city_feed(view),),
+        modified=last_moment(view.changes),
+        month=newest,
+        front=True,
+        sections=_sections(view, every[newest]) if newest else (),
+        total=len(every[newest]) if newest else 0,
+        earlier=[(m, month_address(m), len(told)) for m, told in every.items() if m != newest],
+    )
+
+
+def month_page(view: View, month: tuple[int, int], told: Sequence[Change]) -> Page:
+    """All changes of a month."""
+    return compose(
+        view,
+        "changes",
+        month_address(month),
+        "list",
+        (home_crumb(), Crumb(word("changes"), CHANGES)),
+        modified=last_moment(told),
+        month=month,
+        front=False,
+        sections=_sections(view, told),
+        total=len(told),
+        earlier=(),
+    )
+
+
+def _sections(view: View, told: Sequence[Change]) -> Sequence[tuple[Desk | None, Sequence[Change]]]:
+    """One list without a heading; a long month under its agencies, in the order of all lists."""
+    if len(told) <= LONG:
+        return [(None, told)]
+    by_agency = group((change.agency, change) for change in told)
+    return [(desk, by_agency[desk.id]) for desk in view.offices if desk.id in by_agency]

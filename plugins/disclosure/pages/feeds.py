@@ -1,0 +1,51 @@
+"""Which Atom feeds there are, what they are called, and what each of them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.pack import Category
+from .history import REMOVED, Change
+from .page import Feed
+from .templates import word
+from .view import Desk, View
+
+CITY = "feeds/city.xml"
+
+
+def city_feed(view: View) -> Feed:
+    """All that happens in the city."""
+    return Feed(word("feed_city").format(site=view.catalogue.site.name), CITY)
+
+
+def agency_feed(desk: Desk) -> Feed:
+    """What happens at one agency."""
+    title = word("feed_agency").format(agency=desk.file.name)
+    return Feed(title, f"feeds/agency/{desk.id}.xml")
+
+
+def category_feed(view: View, category: Category) -> Feed:
+    """What happens under one category."""
+    title = word("feed_category").format(
+        category=category.short, place=view.catalogue.site.jurisdiction
+    )
+    return Feed(title, f"feeds/category/{category.id}.xml")
+
+
+def every_feed(view: View) -> Iterator[tuple[Feed, str, tuple[Change, ...]]]:
+    """Each feed, the page that it belongs to, and its changes, newest first.
+
+    Of a thing removed for personal data no category is told.
+    """
+    yield city_feed(view), "index.html", view.changes
+    for desk in view.desks.values():
+        yield agency_feed(desk), f"{desk.id}/index.html", desk.changes
+    for category in view.pack.categories:
+        under = tuple(
+            change
+            for change in view.changes
+            if change.item
+            and change.kind != REMOVED
+            and category.id in (change.item.entry.category, *change.item.entry.also)
+        )
+        yield category_feed(view, category), f"by/category/{category.id}.html", under

@@ -1,0 +1,67 @@
+"""What the theme's frame of a page needs besides its slots: a content security policy, and less."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # the theme's style sheet holds its icons as data
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+_LEFTOVERS = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="(?:skip|announce)">\s*</div>'
+    r'|<div class="md-dialog" data-md-component="dialog">\s*<div class="[^"]*"></div>\s*</div>'
+)
+"""Parts of the theme's own menu, search and messages; this site has its own, and loads no script
+of the theme that would use them."""
+_LANGUAGE = re.compile(r'(<html[^>]*\slang=)"zh"')
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+def policy(
+    *,
+    wasm: bool = False,
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+    address: str = "",
+) -> str:
+    """The policy of a page: everything from its own host, and nothing inline but what is named.
+
+    `wasm` is for the search page, whose engine is WebAssembly; `scripts` and `styles` are the texts
+    of inline elements, which stand in the policy by their hashes; JSON-LD is never run, but checkers
+    want it named too. `address` is another place that forms may lead to. What only a server's header
+    can say (`frame-ancestors`) is not in it: browsers ignore it in a page.
+    """
+    parts = dict(_POLICY)
+    if wasm:
+        parts["script-src"] += " 'wasm-unsafe-eval'"
+    parts["script-src"] += "".join(map(_hash, scripts))
+    parts["style-src"] += "".join(map(_hash, styles))
+    if address:
+        parts["form-action"] += f" {address}"
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def _hash(text: str) -> str:
+    return f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def plain_frame(html: str) -> str:
+    """A page as the theme rendered it, without what no page of ours uses."""
+    return _LANGUAGE.sub(r'\1"zh-CN"', _LEFTOVERS.sub("", html))
+
+
+def tight(html: str) -> str:
+    """A shell without the blank lines that its templates leave; it holds no text that needs them."""
+    return _BLANK.sub("\n", html)
