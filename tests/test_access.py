@@ -38,7 +38,6 @@ JUDGED = {
     "color-contrast-enhanced": ("", "measured there too"),
     "identical-links-same-purpose": ("", "stand under headings or in rows that tell them apart"),
     "th-has-data-cells": (".official", "a row that names a category heads the rows of its tbody"),
-    "p-as-heading": (".main-link", "the link to the latest record; its heading stands above it"),
 }
 RUNS = [(mode, width) for mode in ("normal", "contrast", "elder") for width in (360, 1280)]
 
