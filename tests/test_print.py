@@ -55,6 +55,7 @@ def test_a_record_is_printed_as_a_document(tab: Page, tmp_path: Path) -> None:
         *("2025年市级收入总计449000万元", "SHA-256"),
     ):
         assert fact in text, fact
+    assert texts[0].startswith("—1—样例"), "a sample says so on paper too"
     assert texts[-1].endswith(
         "网址:https://www.example-city.example/zwgk/finance-bureau/final-accounts-2025.html"
     )
