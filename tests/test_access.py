@@ -38,9 +38,7 @@ JUDGED = {
     "color-contrast-enhanced": ("", "measured there too"),
     "identical-links-same-purpose": ("", "stand under headings or in rows that tell them apart"),
     "th-has-data-cells": (".official", "a row that names a category heads the rows of its tbody"),
-    "p-as-heading": (".main-link", "the link to the latest record; its heading stands above it"),
 }
-RUNS = [(mode, width) for mode in ("normal", "contrast", "elder") for width in (360, 1280)]
 
 
 def opened(page: Page, address: str) -> None:
@@ -75,7 +73,7 @@ class Look:
     pages: int
 
 
-@pytest.fixture(scope="module", params=RUNS, ids=lambda run: f"{run[0]}-{run[1]}")
+@pytest.fixture(scope="class", params=[360, 1280])
 def look(
     request: pytest.FixtureRequest,
     browser: Browser,
@@ -83,13 +81,14 @@ def look(
     sample_site: Path,
     axe_script: Path,
 ) -> Look:
-    """Every kind of page, opened once, under all measures."""
-    mode, width = request.param
+    """Every kind of page, opened once, under all measures; on a phone the longest ones, too."""
+    mode, width = request.cls.mode, request.param
+    pages = typical_and_longest(sample_site) if width == 360 else typical(sample_site)
     found: dict[str, list[str]] = defaultdict(list)
     counts: Counter[str] = Counter()
     with window(browser, serve(sample_site), mode, width) as page:
         page.context.add_init_script(path=axe_script)
-        for address in [*typical_and_longest(sample_site), SEARCHED]:
+        for address in [*pages, SEARCHED]:
             opened(page, address)
             got = page.evaluate(
                 "([finger, normal, large]) => measure.all(finger, normal, large)",
@@ -102,38 +101,51 @@ def look(
     return Look(found, counts["targets"], counts["exempt"], counts["texts"], counts["pages"])
 
 
-def test_axe_finds_nothing(look: Look) -> None:
-    assert look.found["axe"] == []
+class InOneMode:
+    """What holds in every mode; the classes below name the modes."""
+
+    mode: str
+
+    def test_axe_finds_nothing(self, look: Look) -> None:
+        assert look.found["axe"] == []
+
+    def test_every_text_and_edge_has_its_contrast(self, look: Look) -> None:
+        """4.5:1, large text and edges of fields 3:1; with high contrast 7:1 for all text."""
+        assert look.texts > 100 * look.pages  # it did look
+        assert look.found["faint"] == []
+
+    def test_every_target_is_a_finger_wide(self, look: Look) -> None:
+        """44 × 44 px, in elder mode 60 × 60, and none on another.
+
+        Links within a sentence, and links that a text enumerates with “、”, are as high as their line
+        (the exception of WCAG 2.5.8); that line is 24 px high at least.
+        """
+        assert look.found["small"] == []
+        assert look.found["close"] == []
+        assert look.found["overlaps"] == []
+        assert look.exempt < look.targets / 5  # the exception stays one
+
+    def test_pages_have_room_for_their_text(self, look: Look) -> None:
+        """No scrolling sideways, nothing cut off, lines and paragraphs apart as the norms ask."""
+        assert look.found["sideways"] == []
+        assert look.found["cut"] == []
+        assert look.found["crowded"] == []
+        assert look.found["packed"] == []
+
+    def test_links_in_a_text_are_underlined(self, look: Look) -> None:
+        assert look.found["unmarked"] == []
 
 
-def test_every_text_and_edge_has_its_contrast(look: Look) -> None:
-    """4.5:1, large text and edges of fields 3:1; with high contrast 7:1 for all text."""
-    assert look.texts > 100 * look.pages  # it did look
-    assert look.found["faint"] == []
+class TestNormal(InOneMode):
+    mode = "normal"
 
 
-def test_every_target_is_a_finger_wide(look: Look) -> None:
-    """44 × 44 px, in elder mode 60 × 60, and none on another.
-
-    Links within a sentence, and links that a text enumerates with “、”, are as high as their line
-    (the exception of WCAG 2.5.8); that line is 24 px high at least.
-    """
-    assert look.found["small"] == []
-    assert look.found["close"] == []
-    assert look.found["overlaps"] == []
-    assert look.exempt < look.targets / 5  # the exception stays one
+class TestContrast(InOneMode):
+    mode = "contrast"
 
 
-def test_pages_have_room_for_their_text(look: Look) -> None:
-    """No scrolling sideways, nothing cut off, lines and paragraphs apart as the norms ask."""
-    assert look.found["sideways"] == []
-    assert look.found["cut"] == []
-    assert look.found["crowded"] == []
-    assert look.found["packed"] == []
-
-
-def test_links_in_a_text_are_underlined(look: Look) -> None:
-    assert look.found["unmarked"] == []
+class TestElder(InOneMode):
+    mode = "elder"
 
 
 @pytest.mark.parametrize(("mode", "width"), [("normal", 320), ("normal", 640), ("A++", 360)])
