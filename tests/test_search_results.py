@@ -32,7 +32,7 @@ FACETS = {
     "form": "公开形式",
 }
 ORDER = ["公开机关", "信息类别", "信息种类", "年份", "公开形式"]
-"""As they stand on the page; the synthetic pages have no 有效性 and no 公开时间."""
+"""As they stand on the page; the synthetic pages have no 有效性 and no 公开节奏."""
 
 
 @pytest.fixture(scope="module")

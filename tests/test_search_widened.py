@@ -22,6 +22,8 @@ PAGES = [
     SearchPage("fund.html", "住房公积金提取", "<p>提取办法</p>"),
     SearchPage("bank.html", "银行重组公告", "<p>商业机构</p>"),
     SearchPage("green.html", "绿色通道", "<p>优先办理</p>"),
+    SearchPage("social.html", "职工社会保险", "<p>缴存</p>"),
+    SearchPage("tap.html", "自来水供应", "<p>水质</p>"),
     SearchPage("land.html", "基本农田", "<p>耕地</p>"),
     SearchPage(
         "number.html",
@@ -200,6 +202,12 @@ def test_near_ones_are_offered_apart(page: Page, query: str, first: str) -> None
         page.locator("a.search-near mark").count()
         + page.locator("[data-search-near] .search-excerpt mark").count()
     )
+
+
+def test_the_same_sound_is_that_of_whole_syllables(page: Page) -> None:
+    """供水 is gongshui, as 工社会 could be typed in short, but nobody takes one for the other."""
+    assert near(page, "供水") == []
+    assert search(page, "gongshui") == (set(), {"social"})
 
 
 def test_of_several_terms_the_one_to_leave_out_is_offered(page: Page) -> None:

@@ -75,10 +75,8 @@ export function createNear(engine, rows, words, pinyin) {
   }
 
   async function bySound(term, note) {
-    const { find, spell } = await pinyin();
-    const spelt = spell(term);
-    if (spelt === null) return;
-    for (const [row, heard] of find(spelt)) note(row, 1, heard);
+    const { alike } = await pinyin();
+    for (const [row, heard] of alike(term)) note(row, 1, heard);
   }
 
   async function byText(term, note) {

@@ -50,8 +50,8 @@ function found(ways, term) {
  * The sounds of all titles: `readings` is `titles` of search/pinyin.json, one string a row.
  *
  * `find(term)` takes a term of Latin letters and gives a map row -> the words of its title, as
- * tokens, that sound like it. `spell(term)` writes Han as full syllables, or gives null when a
- * character is in no title.
+ * tokens, that sound like it. `alike(term)` takes Han and gives the same map of words with the same
+ * syllables, empty where one of its characters is in no title and so has no known sound.
  */
 export function createPinyin(readings, titles) {
   const known = new Map();
@@ -82,10 +82,18 @@ export function createPinyin(readings, titles) {
     return all;
   }
 
-  function spell(term) {
-    const all = Array.from(term, (char) => sounds.get(char));
-    return all.length > 1 && all.every(Boolean) ? all.join("") : null;
+  function alike(term) {
+    const asked = Array.from(term, (char) => sounds.get(char));
+    const all = new Map();
+    if (asked.length < 2 || !asked.every(Boolean)) return all;
+    syllables.forEach((line, row) => {
+      const at = line.findIndex((_, start) =>
+        asked.every((syllable, place) => line[start + place] === syllable),
+      );
+      if (at >= 0) all.set(row, [characters[row].slice(at, at + asked.length).join("")]);
+    });
+    return all;
   }
 
-  return { find, spell };
+  return { find, alike };
 }
