@@ -1,9 +1,9 @@
-"""The site as a visitor has set it: windows of a width, in a mode, with measure.js at hand."""
+"""The site as a visitor has set it: a window of a width, in a mode, with measure.js at hand."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ MODES: dict[str, dict[str, object]] = {
     "A++": {"text": 3},
 }
 HEIGHTS = {360: 740, 1440: 900}
-_MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
-
-Window = Callable[..., Page]
+# One script: in which order several are run is not said.
+_MEASURE = "\n".join(
+    (Path(__file__).parent / name).read_text("utf-8") for name in ("paint.js", "measure.js")
+)
 
 
 @contextmanager
