@@ -12,6 +12,7 @@ from urllib.parse import quote
 from .contents import contents
 from .frame import policy
 from .page import Crumb, Page
+from .templates import word
 
 DEPTHS = range(3)
 """How deep generated pages lie: `index.html` 0, `by/form/gazette.html` 2."""
@@ -103,4 +104,4 @@ def _crumbs(crumbs: Sequence[Crumb], base: str) -> str:
         else f'<li aria-current="page">{escape(crumb.title)}</li>'
         for crumb in crumbs
     ]
-    return f"<ol>{''.join(steps)}</ol>"
+    return f'<nav class="crumbs" aria-label="{escape(word("way"))}"><ol>{"".join(steps)}</ol></nav>'
