@@ -2,9 +2,9 @@
 
 It uses these hooks: `on_startup` (is this a live preview?), `on_config` (read the catalogue, set
 what MkDocs must know), `on_pre_build` (check, and abort before MkDocs empties its folder),
-`on_files` (add one shell page per depth), `on_page_markdown` and `on_page_content` (prose goes
-through our own renderer), `on_post_page` (take the shells out), `on_post_build` (complete the
-site), `on_serve` (watch the whole catalogue).
+`on_files` (add one shell page per depth), `on_env` (the frame's templates escape), `on_page_markdown`
+and `on_page_content` (prose goes through our own renderer), `on_post_page` (take the shells out),
+`on_post_build` (complete the site), `on_serve` (watch the whole catalogue).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +33,7 @@ from .links import resolve
 from .load import load
 from .model.catalogue import Catalogue
 from .model.site import GovernmentSite
-from .pages.frame import plain_frame, policy, tight
+from .pages.frame import plain_frame, policy
 from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
 from .pages.templates import column_type, opening
@@ -126,6 +128,11 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content="---\nshell: true\n---\n"))
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the frame's templates escape: MkDocs does not, and names may hold `&` or quotes."""
+        env.autoescape = True
+        return env
+
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
@@ -146,14 +153,15 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return address if address is None or _OUTSIDE.match(address) else above + address
 
         try:
-            made = render(text, link)
+            made = Markup(render(text, link))  # sanitised: the one text that is HTML already
         except BodyTooSlow:
             raise PluginError(
                 f"{name} 的正文无法在限定时间内转换，请检查其中的方括号和星号。"
             ) from None
-        page.meta.setdefault("description", opening(made) or str(page.title))
         title = str(page.title)
-        column = Column(title, page.meta["description"], (title, self.catalogue.site.jurisdiction))
+        description = str(page.meta.get("description") or opening(made) or title)
+        page.meta["description"] = description
+        column = Column(title, description, (title, self.catalogue.site.jurisdiction))
         page.meta["disclosure_metas"] = [*metas("prose", title, column_type("prose"), column, None)]
         return made
 
@@ -166,9 +174,9 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.config.part == "shell":
             path = Path(config.site_dir) / SHELLS / f"{depth}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(tight(output), "utf-8")
+            path.write_text(output, "utf-8")
         else:
-            self.shells[depth] = split(tight(output))
+            self.shells[depth] = split(output)
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

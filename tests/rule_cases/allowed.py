@@ -228,5 +228,16 @@ ALLOWED: tuple[Case, ...] = (
             )
         ],
     ),
+    case(
+        "registration numbers with and without space and suffix, a link without a path",
+        [
+            edit("site.yml", "小ICP备99000009号", "小ICP备2099000009号-12"),
+            edit(
+                "site.yml",
+                "小公网安备 99000009000001号, link: https://police.registry.example/",
+                "小公网安备99000009000001号, link: https://police.registry.example",
+            ),
+        ],
+    ),
     case("no synonyms", [edit("site.yml", "sample: true\n", "sample: true\nsynonyms: []\n")]),
 )

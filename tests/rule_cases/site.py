@@ -45,6 +45,16 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     case(
+        "an ICP number without its last character",
+        [edit("site.yml", "小ICP备99000009号", "小ICP备99000009")],
+        warning("C921", "site.yml", 14, 17, "“小ICP备99000009”不像ICP备案号"),
+    ),
+    case(
+        "a police number without its province",
+        [edit("site.yml", "小公网安备 99000009000001号", "公网安备 99000009000001号")],
+        warning("C921", "site.yml", 15, 20, "“公网安备 99000009000001号”不像公安机关备案号"),
+    ),
+    case(
         "a site code of nine digits, which is said once",
         [edit("site.yml", "9900000009\n  sponsor", "990000009\n  sponsor")],
         error("C105", "site.yml", 11, 9, "“code”的值“990000009”格式不对，应写成 9900000001"),

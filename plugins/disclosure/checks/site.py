@@ -190,6 +190,40 @@ def site_states_what_it_owes(catalogue: Catalogue) -> Iterator[Found]:
         yield found(place.at("government_site"), facts=Text(titles, ", ".join(absent)))
 
 
+NUMBERS = {
+    "icp": re.compile(r"[^\W\d]{1,3}ICP备\s?\d{6,14}号(-\d{1,3})?"),
+    "police": re.compile(r"[^\W\d]{1,3}公网安备\s?\d{10,16}号"),
+}
+"""What registration numbers look like, loosely: their registers have changed the length before."""
+
+
+@rule(
+    "C921",
+    zh="“{number}”不像{what}",
+    en="'{number}' does not look like a registration number of the kind {what}",
+    severity=Severity.WARNING,
+    needs_pack=False,
+)
+def registration_numbers_look_right(catalogue: Catalogue) -> Iterator[Found]:
+    """备案编号的写法和备案证明上的一致。
+
+    为什么：编号少一个字，查询时就查不到，等于没有标明。
+    怎样改：照备案证明抄写，包括省份简称和“号”字，例如“示ICP备99000000号”“示公网安备99000002000001号”。
+
+    Registration numbers are written as they were granted.
+
+    Why: with a character missing nobody can look the number up, and it might as well be absent.
+    Fix: copy it from the certificate, from the short name of the province to the last character.
+    """
+    site, place = catalogue.site.government_site, catalogue.site_place
+    for name, shape in NUMBERS.items():
+        given = getattr(site, name, None)
+        if given and not shape.fullmatch(given.number):
+            title = GovernmentSite.model_fields[name].title or name
+            where = place.at("government_site", name, "number")
+            yield found(where, number=given.number, what=Text(title, name))
+
+
 def _doubles(pack: Pack) -> Iterator[Found]:
     for name in (
         "categories",

@@ -27,7 +27,7 @@ class AnnouncedDay(Shape):
     basis: Words = Field(title="依据")
 
 
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.-]+(:\d+)?/\S*$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?$")]
 """An address of another site."""
 _URL = "https://www.example.example/"
 SiteCode = Annotated[
