@@ -58,10 +58,15 @@ def _hash(text: str) -> str:
 
 
 def plain_frame(html: str) -> str:
-    """A page as the theme rendered it, without what no page of ours uses."""
-    return _LANGUAGE.sub(r'\1"zh-CN"', _LEFTOVERS.sub("", html))
+    """A page or shell as the theme rendered it, without what no page of ours uses.
+
+    Around the article the blank lines go too that templates leave; a text may need its own.
+    """
+    html = _LANGUAGE.sub(r'\1"zh-CN"', _LEFTOVERS.sub("", html))
+    before, start, rest = html.partition("<article")
+    article, end, after = rest.rpartition("</article>")
+    return _tight(before).lstrip() + start + article + end + _tight(after)
 
 
-def tight(html: str) -> str:
-    """A shell without the blank lines that its templates leave; it holds no text that needs them."""
-    return _BLANK.sub("\n", html)
+def _tight(frame: str) -> str:
+    return _BLANK.sub("\n", frame)

@@ -70,9 +70,20 @@ def join(shell: Shell, page: Page, address: str) -> str:
     }
     parts = list(shell.parts)
     parts[1::2] = [values[name] for name in parts[1::2]]
-    html = "".join(parts)
+    html = "".join(_without_empty_lines(parts))
+    if page.kind == "home":  # its own title may be the site's name, which one need not read twice
+        name = values["title"]
+        html = html.replace(f"<title>{name} - {name}</title>", f"<title>{name}</title>")
     # The one page that is served at any depth leads on by the site's whole address.
     return _WAY_ON.sub(rf'\1="{escape(address)}\2"', html) if page.kind == "notfound" else html
+
+
+def _without_empty_lines(parts: Sequence[str]) -> Iterator[str]:
+    """The parts of a page; a slot that stands on a line of its own and is empty leaves no line."""
+    for text, value, after in zip(parts[0::2], parts[1::2], parts[2::2], strict=False):
+        yield text if value or not after.startswith("\n") else text.rstrip()
+        yield value
+    yield parts[-1]
 
 
 def _json(thing: Mapping[str, object]) -> str:

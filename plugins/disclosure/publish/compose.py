@@ -31,7 +31,10 @@ _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _UNLISTED = frozenset(("notfound", "search", "preview", "moved"))
 """Kinds of pages that are no destination: a search engine is not led there."""
-_UNUSED = ("assets/javascripts", "404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv")
+_UNUSED = (
+    *("assets/javascripts", "assets/images/favicon.png"),
+    *("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv"),
+)
 """What the theme brings and no page of ours loads."""
 
 Progress = Callable[[str, str], None]

@@ -9,8 +9,8 @@ from pathlib import Path
 from ..pages.frame import policy
 
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"([^>]*)>')
-_SCRIPT = re.compile(r'<script src="([^"]+)"[^>]*></script>')
-_ICON = re.compile(r'<link rel="icon"[^>]*>')
+_SCRIPT = re.compile(r'(\s*)<script src="([^"]+)"[^>]*></script>')
+_ICON = re.compile(r'\s*<link rel="icon"[^>]*>')
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 _CONTAINER = re.compile(r"\s*container(?:-type)?:[^;]*;")
@@ -36,11 +36,11 @@ def standalone(html: str, site: Path, host: str) -> str:
         return f"<style{match[2]}>{text}</style>"
 
     def script(match: re.Match[str]) -> str:
-        if not match[1].endswith(KEPT):
+        if not match[2].endswith(KEPT):
             return ""
-        text = (site / match[1]).read_text("utf-8").strip()
+        text = (site / match[2]).read_text("utf-8").strip()
         scripts.append(text)
-        return f"<script>{text}</script>"
+        return f"{match[1]}<script>{text}</script>"
 
     html = _ICON.sub("", _SCRIPT.sub(script, _SHEET.sub(style, html)))
     allowed = escape(policy(scripts=scripts, styles=styles, address=host))
