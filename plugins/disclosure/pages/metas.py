@@ -8,7 +8,8 @@ page of a column adds the four of its column, a page of content also the three o
         regulation, coverage, rules, lists, map, prose
     10  record, service, and the notice of a thing that is gone
 
-An item is a column: it gathers its records and has itself no moment of publication.
+An item is a column: it gathers its records and has itself no moment of publication. A notice has a
+day only; its moment is the day's beginning.
 """
 
 from __future__ import annotations

@@ -129,13 +129,19 @@ def compose(
     base: str | None = None,
     **values: object,
 ) -> Page:
-    """A page made with a template, which is given `view`, `base`, `word`, `feeds` and `values`."""
+    """A page made with a template, which is given `view`, `base`, `word`, `feeds` and `values`.
+
+    It is described by `description`, else by what the template sets under that name, else by its
+    first sentences.
+    """
     base = base_of(address) if base is None else base
     made = environment().get_template(f"{template}.html")
-    text = made.render(view=view, base=base, word=word, feeds=feeds, **values).strip()
+    module = made.make_module(dict(values, view=view, base=base, word=word, feeds=feeds))
+    text = str(module).strip()
     heading = _HEADING.search(text)
     title = _plain(heading[1]) if heading else ""
-    description = description or opening(text) or title
+    own = _plain(str(getattr(module, "description", "")))
+    description = description or own or opening(text) or title
     column = column or Column(title, description, (title, view.catalogue.site.jurisdiction))
     way = (*crumbs, Crumb(title, None)) if crumbs else ()
     return Page(

@@ -110,6 +110,11 @@ def gone_page(view: View, desk: Desk, thing: str) -> Page:
         "notice",
         desk_way(view, desk),
         notice=True,
+        column=Column(
+            desk.file.name,
+            "".join(desk.file.duties[:2]) or desk.file.name,
+            (desk.file.name, view.catalogue.site.jurisdiction),
+        ),
         article=Article(dt.datetime.combine(notices[0].date, dt.time()), desk.file.name),
         modified=desk.modified(thing),
         desk=desk,
