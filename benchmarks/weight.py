@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from find_browser import chromium_path
-from gzip_server import packed_size, served
 from page_kinds import kinds
+from web_server import packed_size, served
 
 SLOWER = 4
 DELAY = 150

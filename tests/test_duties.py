@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from disclosure.pages.templates import opening
 from site_text import PageFacts, read
 from small_city import edit, put, write
+from web_server import Server
 
 ADDRESS = "https://www.example-city.example/zwgk/"
 SITE = {"SiteName", "SiteDomain", "SiteIDCode"}
@@ -323,7 +324,7 @@ def mounted(
     host = tmp_path_factory.mktemp("host")
     shutil.copytree(sample_site, host / request.param)
     handler = functools.partial(_Host, directory=str(host))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/{request.param}"
     server.shutdown()
@@ -406,7 +407,7 @@ def test_the_404_page_searches_the_site_at_its_public_address(
     """Also when looked at on another host, which the policy would stop if it did not name this one."""
     served = tmp_path / "host"
     handler = functools.partial(_Host, directory=str(served))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         port = server.server_address[1]
         address = f"http://127.0.0.1:{port}/zwgk/"

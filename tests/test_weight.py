@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from gzip_server import packed_size, served
 from page_kinds import of_kind, typical
+from web_server import packed_size, served
 
 PAGE = 25_000
 """Bytes that a record page itself may take (issue: 25 kB)."""

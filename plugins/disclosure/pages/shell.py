@@ -26,7 +26,12 @@ SLOTS = (
     "attributes",
     "article",
     "toc",
+    "box",
+    "endbox",
 )
+OWN_BOX = frozenset(("home", "search", "notfound"))
+"""Kinds of pages with a search box in the article: what the shell has between the slots `box` and
+`endbox` is left out of them."""
 OPTIONAL = ("policy", "reported")
 """Slots that not every site's shell has: the live preview has no policy."""
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
@@ -67,8 +72,12 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "policy": escape(policy(wasm=page.kind == "search", scripts=linked)),
         "reported": quote(public, safe=""),
         "toc": contents(page.article),
+        "box": "",
+        "endbox": "",
     }
     parts = list(shell.parts)
+    if page.kind in OWN_BOX:
+        parts[parts.index("box") + 1 : parts.index("endbox")] = [""]
     parts[1::2] = [values[name] for name in parts[1::2]]
     html = "".join(_without_empty_lines(parts))
     if page.kind == "home":  # its own title may be the site's name, which one need not read twice

@@ -1,16 +1,26 @@
-"""A web server as sites have it: texts go compressed, and nothing is cached unless it says so."""
+"""Web servers for tests; one as sites have it: texts go compressed, nothing is cached by its word."""
 
 from __future__ import annotations
 
 import functools
 import gzip
 import http.server
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """A server that takes it as a matter of course when a browser goes away in mid-answer."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a connection that the other side has closed."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 @functools.cache
@@ -49,7 +59,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback; gives its address, ending in `/`."""
     handler = functools.partial(_Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
