@@ -35,6 +35,9 @@ OWN_BOX = frozenset(("home", "search", "notfound"))
 OPTIONAL = ("policy", "reported")
 """Slots that not every site's shell has: the live preview has no policy."""
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
+_NOTHING = "\0"
+"""Stands where a slot is empty: a line that then holds nothing is left out."""
+_EMPTY_LINE = re.compile(r"\n[ \t\0]*\0[ \t\0]*(?=\n)")
 _SLOT = re.compile(r"@@([a-z]+)@@")
 
 
@@ -78,21 +81,13 @@ def join(shell: Shell, page: Page, address: str) -> str:
     parts = list(shell.parts)
     if page.kind in OWN_BOX:
         parts[parts.index("box") + 1 : parts.index("endbox")] = [""]
-    parts[1::2] = [values[name] for name in parts[1::2]]
-    html = "".join(_without_empty_lines(parts))
+    parts[1::2] = [values[name] or _NOTHING for name in parts[1::2]]
+    html = _EMPTY_LINE.sub("", "".join(parts)).replace(_NOTHING, "")
     if page.kind == "home":  # its own title may be the site's name, which one need not read twice
         name = values["title"]
         html = html.replace(f"<title>{name} - {name}</title>", f"<title>{name}</title>")
     # The one page that is served at any depth leads on by the site's whole address.
     return _WAY_ON.sub(rf'\1="{escape(address)}\2"', html) if page.kind == "notfound" else html
-
-
-def _without_empty_lines(parts: Sequence[str]) -> Iterator[str]:
-    """The parts of a page; a slot that stands on a line of its own and is empty leaves no line."""
-    for text, value, after in zip(parts[0::2], parts[1::2], parts[2::2], strict=False):
-        yield text if value or not after.startswith("\n") else text.rstrip()
-        yield value
-    yield parts[-1]
 
 
 def _json(thing: Mapping[str, object]) -> str:

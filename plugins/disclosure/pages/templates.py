@@ -140,8 +140,8 @@ def compose(
     text = str(module).strip()
     heading = _HEADING.search(text)
     title = _plain(heading[1]) if heading else ""
-    own = _plain(str(getattr(module, "description", "")))
-    description = description or own or opening(text) or title
+    shown = description or opening(text) or title
+    description = description or _plain(str(getattr(module, "description", ""))) or shown
     column = column or Column(title, description, (title, view.catalogue.site.jurisdiction))
     way = (*crumbs, Crumb(title, None)) if crumbs else ()
     return Page(
@@ -158,7 +158,7 @@ def compose(
         metas=dict(metas(kind, title, column_type(kind), column, article)),
         linked=(
             *linked,
-            *schema.page(view, kind, title, address, description),
+            *schema.page(view, kind, title, address, shown),
             *schema.breadcrumbs(view, way, address),
         ),
         feeds=tuple(feeds),
