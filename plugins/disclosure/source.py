@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import TypeVar
 
 import yaml
 
@@ -20,6 +21,8 @@ from .diagnostics import Diagnostic, Span, Text
 from .plain import plain
 from .syntax import BAD_CHARACTER, WIDE_COLON, span_of, syntax_finding, wide_colon_finding
 
+K = TypeVar("K")
+V = TypeVar("V")
 Path = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top of the file."""
 
@@ -38,23 +41,23 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAK = re.compile("[\x85\u2028\u2029]")
 
 
-class Marks(Mapping[Path, tuple[int, int]]):
-    """Line and column of each path, worked out when first asked for: few files have findings.
+class LazyMapping(Mapping[K, V]):
+    """A mapping that is worked out when first asked for, like places: few files have findings.
 
-    A class to be a mapping like any other for those who look places up.
+    A class to be a mapping like any other.
     """
 
-    def __init__(self, make: Callable[[], Mapping[Path, tuple[int, int]]]) -> None:
+    def __init__(self, make: Callable[[], Mapping[K, V]]) -> None:
         self._make = make
 
     @cached_property
-    def _known(self) -> Mapping[Path, tuple[int, int]]:
+    def _known(self) -> Mapping[K, V]:
         return self._make()
 
-    def __getitem__(self, path: Path) -> tuple[int, int]:
-        return self._known[path]
+    def __getitem__(self, key: K) -> V:
+        return self._known[key]
 
-    def __iter__(self) -> Iterator[Path]:
+    def __iter__(self) -> Iterator[K]:
         return iter(self._known)
 
     def __len__(self) -> int:
@@ -144,7 +147,9 @@ def sound(value: object, file: str, offset: int, text: Callable[[], str]) -> Doc
             builder.take(event)
         return builder
 
-    return Document(file, value, Marks(lambda: built().values), Marks(lambda: built().keys))
+    return Document(
+        file, value, LazyMapping(lambda: built().values), LazyMapping(lambda: built().keys)
+    )
 
 
 def _from_events(text: str, file: str, offset: int) -> tuple[Document | None, list[Diagnostic]]:

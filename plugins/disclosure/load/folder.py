@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -100,14 +101,20 @@ def read(
 
 def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
     """The bytes of a file, or None and a finding."""
-    if file.path.is_symlink():
-        findings.append(_link(file))
-        return None
     try:
-        return file.path.read_bytes()
+        if not _NO_LINKS and file.path.is_symlink():
+            raise OSError(errno.ELOOP, "")
+        handle = os.open(file.path, os.O_RDONLY | _NO_LINKS | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as opened:
+            return opened.read()
     except OSError as error:
-        findings.append(unreadable(file, error))
+        found = _link(file) if error.errno == errno.ELOOP else unreadable(file, error)
+        findings.append(found)
         return None
+
+
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+"""Opens a file, but not where a link leads; 0 where a system cannot (it is looked at first)."""
 
 
 def sha256(path: Path) -> str:

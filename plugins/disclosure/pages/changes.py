@@ -22,7 +22,8 @@ def plans(view: View) -> Iterator[Plan]:
     """The front page, and a page for each month in which something happened."""
     yield Plan(CHANGES, partial(front, view))
     for month, told in months(view).items():
-        yield Plan(month_address(month), partial(month_page, view, month, told))
+        shown = [change.plain for change in told]
+        yield Plan(month_address(month), partial(month_page, view, month, told), shown)
 
 
 def months(view: View) -> Mapping[tuple[int, int], Sequence[Change]]:

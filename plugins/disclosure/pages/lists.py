@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ..model.outline import Card
+from ..model.outline import Card, packed_card
 from .feeds import city_feed
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
@@ -121,12 +121,19 @@ def _year_plans(
     address = f"{folder}/{year}.html"
     months = by_month(records)
     split = len(records) > LONG
-    yield Plan(address, partial(_period, view, address, desk, way, year, None, months, split))
+    page = partial(_period, view, address, desk, way, year, None, months, split)
+    shown: object = [packed_card(card) for card in records]
+    if split:
+        shown = {month: len(part) for month, part in months.items()}
+        last = _modified(records)
+        shown = [shown, last and last.isoformat()]
+    yield Plan(address, page, shown)
     if split:
         for month, part in months.items():
             inner = f"{folder}/{year}/{month:02}.html"
             only = {month: part}
-            yield Plan(inner, partial(_period, view, inner, desk, way, year, month, only, False))
+            page = partial(_period, view, inner, desk, way, year, month, only, False)
+            yield Plan(inner, page, [packed_card(card) for card in part])
 
 
 def _period(

@@ -6,8 +6,8 @@ Whether something is public is asked of `model.visible` and nowhere else.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar
@@ -79,9 +79,20 @@ class Desk:
         return sum(item.public for item in self.outline.items.values())
 
     @cached_property
+    def item_counts(self) -> Counter[str]:
+        """How many of them stand under each category, also those that belong to it besides."""
+        items = self.outline.items.values()
+        return Counter(category for item in items if item.public for category in item.categories)
+
+    @cached_property
     def by_item(self) -> Mapping[str, Sequence[Card]]:
         """Records of each item, newest first."""
         return group((card.item, card) for card in self.records)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each record stands among those of its item."""
+        return {card.id: at for cards in self.by_item.values() for at, card in enumerate(cards)}
 
     @cached_property
     def by_category(self) -> Mapping[str, Sequence[Item]]:
@@ -165,6 +176,8 @@ class View:
     catalogue: Catalogue
     kinds: tuple[Kind, ...]
     desks: Mapping[str, Desk] = field(repr=False)
+    explained: Mapping[tuple[str, str], Sequence[Card]] | None = field(default=None, repr=False)
+    """`explaining`, where it was worked out before."""
 
     @property
     def pack(self) -> PackFile:
@@ -206,7 +219,9 @@ class View:
 
     @cached_property
     def explaining(self) -> Mapping[tuple[str, str], Sequence[Card]]:
-        """The public records that explain or answer each record."""
+        """The public records that explain or answer each record, newest first."""
+        if self.explained is not None:
+            return self.explained
         return group(
             ((agency.id, thing), card)
             for card in self.records
@@ -291,17 +306,44 @@ class View:
         return "/" in rest or rest.removesuffix(".html") in desk.shown
 
 
-def open_view(catalogue: Catalogue, kinds: Sequence[Kind], *, drafts: bool = False) -> View:
+class Desks(Mapping[str, Desk]):
+    """The desk of each agency by id, each made when first asked for.
+
+    A class to be a mapping like any other.
+    """
+
+    def __init__(self, catalogue: Catalogue, drafts: bool) -> None:
+        self._catalogue, self._drafts = catalogue, drafts
+        self._ids = sorted(catalogue.outlines)
+        self._known: dict[str, Desk] = {}
+
+    def __getitem__(self, agency: str) -> Desk:
+        outline = self._catalogue.outlines[agency]
+        if agency not in self._known:
+            read = partial(self._catalogue.agencies.__getitem__, agency)
+            cards = tuple(public_cards(outline, drafts=self._drafts))
+            self._known[agency] = Desk(outline, read, cards)
+        return self._known[agency]
+
+    def __contains__(self, agency: object) -> bool:
+        return agency in self._catalogue.outlines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def open_view(
+    catalogue: Catalogue,
+    kinds: Sequence[Kind],
+    *,
+    drafts: bool = False,
+    explained: Mapping[tuple[str, str], Sequence[Card]] | None = None,
+) -> View:
     """The public side of a catalogue that has a regulation."""
-    desks = {
-        name: Desk(
-            outline,
-            partial(catalogue.agencies.__getitem__, name),
-            tuple(public_cards(outline, drafts=drafts)),
-        )
-        for name, outline in sorted(catalogue.outlines.items())
-    }
-    return View(catalogue, tuple(kinds), desks)
+    return View(catalogue, tuple(kinds), Desks(catalogue, drafts), explained)
 
 
 def group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, Sequence[T]]:
