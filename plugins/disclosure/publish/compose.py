@@ -20,7 +20,7 @@ from ..model.catalogue import Catalogue
 from ..pages import Page, site_files, site_pages
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
-from ..search import SearchError, SearchPage, build_index
+from ..search import SearchError, SearchPage, build_index, chosen, entry_of
 from .audit import dead_links
 from .errors import PublishError
 from .standalone import standalone
@@ -66,11 +66,6 @@ def compose(
     are there too, marked, and a page shows `findings`. Raises PublishError when a page would
     replace another, a link is dead, or the search index is not complete.
     """
-    if catalogue.site.search == "bigram":
-        raise PublishError(
-            "这个版本还没有 bigram 检索引擎；请在 site.yml 中写 search: auto",
-            "this version has no bigram engine yet; write search: auto in site.yml",
-        )
     for name in _UNUSED:
         path = site / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -110,7 +105,8 @@ def compose(
     version = _write_release(site, catalogue.today, pages)
     progress(f"建立检索（{len(searched)} 页）", f"indexing {len(searched)} pages")
     try:
-        build_index(searched, site, "pagefind", catalogue.site.synonyms)
+        engine = chosen(catalogue.site.search, len(searched))
+        build_index(list(map(entry_of, searched)), site, engine, catalogue.site.synonyms)
     except SearchError as error:
         raise PublishError(error.message.zh, error.message.en) from error
     progress("核对链接", "checking links")
