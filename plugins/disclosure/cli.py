@@ -19,10 +19,11 @@ from . import __version__, checks, engine, report
 from .crew import cores, seldom
 from .diagnostics import Diagnostic, Text, did_you_mean
 from .model.catalogue import Catalogue
-from .publish.compose import Built, compose
+from .publish.compose import ANEW, Built, Keeping, compose
 from .publish.errors import PublishError
-from .publish.swap import release
-from .store import Store
+from .publish.rounds import keep_parts
+from .publish.swap import MARKER, release
+from .store import Store, digest, program
 from .survey import Survey, survey
 
 _COMMANDS = ("build", "check", "serve", "rules")
@@ -172,14 +173,25 @@ def _build(options: argparse.Namespace) -> int:
         )
         return 1
 
+    keeping = _keeping(options, seen)
+
     def make(site: Path) -> Built:
         progress("生成页面外框和说明页", "rendering the shell and the prose pages")
         with tempfile.TemporaryDirectory(prefix="engine-", dir=site.parent) as work:
             config = engine.write_config(Path(work), root, part="shell", on=options.on or "")
             shells = engine.render_shells(config, site)
-        return compose(catalogue, shells, site, root=root, progress=progress)
+        return compose(
+            catalogue,
+            shells,
+            site,
+            root=root,
+            progress=progress,
+            keeping=keeping,
+            workers=cores(),
+        )
 
     built = release(options.site_dir, make)
+    keep_parts(built.parts)
     seconds = time.monotonic() - started
     site = options.site_dir
     print(
@@ -198,6 +210,22 @@ def _build(options: argparse.Namespace) -> int:
         f"then visit http://127.0.0.1:8000/"
     )
     return 0
+
+
+def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
+    """What the release before has left for this one, if it is one of ours."""
+    store = _store(options)
+    site = options.site_dir.resolve()
+    if store.folder is None:
+        return ANEW
+    # Two sites of one catalogue have files of their own.
+    own = Store(store.folder / f"site-{digest(str(site))[:12]}")
+    before = site if (site / MARKER).is_file() else None
+    facts = seen.catalogue.site.model_dump_json()
+    packs = [pack.file.model_dump_json() for pack in seen.catalogue.packs]
+    articles = [a.model_dump_json() for pack in seen.catalogue.packs for a in pack.articles]
+    base = digest(program(), facts, *packs, *articles)
+    return Keeping(own, before, base, seen.prints, seen.sources, seen.outlines)
 
 
 def _refuse_dangerous(site: Path, catalogue: Path) -> None:

@@ -29,7 +29,13 @@ FEW = 400
 
 
 def workers_for(files: int, tasks: int, most: int) -> int:
-    """How many processes so much work is worth."""
+    """How many processes so much work is worth.
+
+    One where a system cannot fork: a worker begins with what its parent has read, and to hand all
+    of that over would cost more than it gains.
+    """
+    if sys.platform != "linux":
+        return 1
     return 1 if files < FEW else max(1, min(tasks, most))
 
 
@@ -56,10 +62,10 @@ def crew(workers: int, prepare: Callable[..., None], *given: object) -> Iterator
         prepare(*given)
         yield Crew()
         return
-    # A forked worker has what is loaded already; elsewhere it is loaded anew.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     gc.freeze()  # so that the collector leaves the pages alone that workers share with us
-    with ProcessPoolExecutor(workers, context, _begin, (prepare, given)) as pool:
+    with ProcessPoolExecutor(
+        workers, multiprocessing.get_context("fork"), _begin, (prepare, given)
+    ) as pool:
         yield Crew(pool)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .store import digest
+
+CLUTTER = frozenset(("thumbs.db", "desktop.ini"))
+"""What file managers leave behind; with hidden files, it is looked at nowhere."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +19,8 @@ class Fingerprint:
     """The names, sizes and times of all files of a folder, without a look inside."""
 
     stat: str
-    files: int
+    names: Sequence[str]
+    """Every file and, with `/` behind it, every folder, sorted."""
     youngest: int
     """When the last change was, in nanoseconds since 1970; 0 without files."""
 
@@ -24,20 +30,32 @@ def fingerprint(folder: Path) -> Fingerprint:
     seen = sorted(_entries(os.fspath(folder), ""))
     lines = "\n".join(f"{name}\0{size} {changed} {node}" for name, size, changed, node in seen)
     youngest = max((changed for _, _, changed, _ in seen), default=0)
-    return Fingerprint(digest(lines), len(seen), youngest)
+    return Fingerprint(digest(lines), [name for name, *_ in seen], youngest)
 
 
-def content_print(folder: Path) -> str:
-    """A digest of the names and bytes of all files of a folder: the same on every machine."""
-    parts: list[bytes] = []
-    for name, *_ in sorted(_entries(os.fspath(folder), "")):
-        path = folder / name
+def content_print(names: Sequence[str], prints: Mapping[str, str]) -> str:
+    """A digest of a folder by its names and the digests of its files: the same on every machine."""
+    return digest(*names, "", *(part for pair in sorted(prints.items()) for part in pair))
+
+
+def content_prints(folder: Path, names: Sequence[str]) -> dict[str, str]:
+    """A digest of the bytes of each of these files of a folder, by its path there."""
+    prints = {}
+    for name in names:
+        if name.endswith("/"):
+            continue
         try:
-            data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-        except OSError as error:
-            data = type(error).__name__.encode()
-        parts += [name.encode("utf-8", "surrogateescape"), data]
-    return digest(*parts)
+            handle = os.open(f"{folder}/{name}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            with open(handle, "rb") as file:
+                prints[name] = print_of(name, file.read())
+        except OSError as error:  # a link, or what may not be read
+            prints[name] = type(error).__name__
+    return prints
+
+
+def print_of(name: str, data: bytes) -> str:
+    """The digest of a file. What is under `files/` has its SHA-256, which pages show as well."""
+    return hashlib.sha256(data).hexdigest() if name.startswith("files/") else digest(data)
 
 
 def _entries(folder: str, inside: str) -> list[tuple[str, int, int, int]]:
@@ -46,6 +64,8 @@ def _entries(folder: str, inside: str) -> list[tuple[str, int, int, int]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
+                if entry.name[0] == "." or entry.name.lower() in CLUTTER:
+                    continue
                 name = inside + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     found.append((f"{name}/", 0, 0, 0))

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from . import checks
 from .crew import crew, workers_for
 from .diagnostics import Diagnostic
-from .fingerprint import Fingerprint, content_print, fingerprint
+from .fingerprint import Fingerprint, content_print, content_prints, fingerprint
 from .load import agency_folders, load_common
 from .load.agency import load_agency
 from .load.folder import Folder
@@ -39,10 +39,10 @@ class Survey:
     findings: tuple[Diagnostic, ...]
     prints: Mapping[str, str]
     """By agency, a digest of all its files."""
+    sources: Mapping[str, Mapping[str, str]]
+    """By agency, a digest of each of its files by its path there."""
     outlines: Mapping[str, str]
     """By agency, a digest of its outline."""
-    files: int
-    """How many files lie in the folders of all agencies."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class _Seen:
 
     content: str
     """A digest of all its files."""
+    files: Mapping[str, str]
+    """A digest of each of its files by its path there."""
     outline: Any
     """Packed."""
     outline_print: str
@@ -129,6 +131,7 @@ def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey
     found = list(common.diagnostics)
     folders = agency_folders(root, found)
     now = {name: fingerprint(folder.path) for name, folder in folders.items()}
+    names = {name: each.names for name, each in now.items()}
     shared = _shared(root, common.catalogue, folders)
     seen = _kept(store, shared, folders, now)
     fresh: set[str] = set()
@@ -137,10 +140,11 @@ def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey
         seen = {name: each for name, each in seen.items() if name not in changed}
         for _ in range(2):  # in the second round no outline is waited for
             todo = [name for name in changed if name not in seen or seen[name].waiting]
-            todo.sort(key=lambda name: -now[name].files)
-            count = workers_for(sum(now[name].files for name in todo), len(todo), workers)
+            todo.sort(key=lambda name: -len(now[name].names))
+            count = workers_for(sum(len(now[name].names) for name in todo), len(todo), workers)
             known = {name: each for name, each in seen.items() if name not in todo or each.waiting}
-            with crew(count, _prepare, common.catalogue, folders, known) as hands:
+            given = _Given(common.catalogue, folders, names, known)
+            with crew(count, _prepare, given) as hands:
                 seen |= hands.run(_look, todo)
     catalogue = replace(
         common.catalogue, agencies=Agencies(folders), others=Outlines(folders, seen)
@@ -153,8 +157,8 @@ def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey
         catalogue,
         tuple(settled),
         {name: seen[name].content for name in folders},
+        {name: seen[name].files for name in folders},
         {name: seen[name].outline_print for name in folders},
-        sum(each.files for each in now.values()),
     )
 
 
@@ -172,16 +176,16 @@ class _Given:
 
     catalogue: Catalogue
     folders: Mapping[str, Folder]
-    seen: Mapping[str, _Seen] = field(default_factory=dict)
+    names: Mapping[str, Sequence[str]]
+    """By agency, what lies in its folder."""
+    seen: Mapping[str, _Seen]
 
 
 _given: list[_Given] = []
 
 
-def _prepare(
-    catalogue: Catalogue, folders: Mapping[str, Folder], seen: Mapping[str, _Seen]
-) -> None:
-    _given[:] = [_Given(catalogue, folders, seen)]
+def _prepare(given: _Given) -> None:
+    _given[:] = [given]
 
 
 def _look(name: str) -> tuple[str, _Seen]:
@@ -189,8 +193,10 @@ def _look(name: str) -> tuple[str, _Seen]:
     (given,) = _given
     folder = given.folders[name]
     found: list[Diagnostic] = []
-    content = content_print(folder.path)
-    agency = load_agency(folder, found)
+    prints: dict[str, str] = {}
+    agency = load_agency(replace(folder, prints=prints), found)
+    files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
+    content = content_print(given.names[name], files)
     ids = [other for other in given.folders if other != name]
     others = Outlines(ids, given.seen)
     # What is said of prose is said of the city.
@@ -204,18 +210,19 @@ def _look(name: str) -> tuple[str, _Seen]:
     asked = {
         other: given.seen[other].outline_print for other in sorted(others.asked) if not waiting
     }
-    return name, _Seen(content, outline, digest_of(outline), asked, tuple(found), waiting)
+    return name, _Seen(content, files, outline, digest_of(outline), asked, tuple(found), waiting)
 
 
 def _shared(root: Path, common: Catalogue, folders: Collection[str]) -> str:
     """A digest of what the rules look at besides agencies."""
-    own = content_print(root / "packs") if (root / "packs").is_dir() else ""
+    packs = content_prints(root / "packs", fingerprint(root / "packs").names)
     site = root / "site.yml"
     return digest(
         root.name,
         common.today.isoformat(),
         site.read_bytes() if site.is_file() else b"",
-        own,
+        *(part for pair in sorted(packs.items()) for part in pair),
+        "",
         *sorted(common.prose_files),
         "",
         *folders,
@@ -230,13 +237,16 @@ def _kept(
     if kept is None or kept[0] != shared:
         return {}
     seen = {}
-    for name, (stat, content, outline, outline_print, asked) in kept[1].items():
-        same = name in now and (
-            now[name].stat == stat or content_print(folders[name].path) == content
-        )
-        if same:
-            seen[name] = _Seen(content, outline, outline_print, asked)
+    for name, (stat, content, *rest) in kept[1].items():
+        if name in now and (now[name].stat == stat or _content(folders, now, name) == content):
+            seen[name] = _Seen(content, *rest)
     return seen
+
+
+def _content(folders: Mapping[str, Folder], now: Mapping[str, Fingerprint], name: str) -> str:
+    """The digest of an agency's files: on another machine their times differ, and nothing else."""
+    names = now[name].names
+    return content_print(names, content_prints(folders[name].path, names))
 
 
 def _keep(
@@ -258,7 +268,7 @@ def _keep(
         if name in bad or each.findings or not _is_public(catalogue.outlines[name]):
             continue
         stat = "" if young else now[name].stat
-        kept[name] = (stat, each.content, each.outline, each.outline_print, dict(each.asked))
+        kept[name] = (stat, each.content, each.files, each.outline, each.outline_print, each.asked)
     store.write("survey", (shared, kept))
 
 

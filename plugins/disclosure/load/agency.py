@@ -241,7 +241,10 @@ def _assets(folder: Folder, findings: list[Diagnostic]) -> Iterator[tuple[str, A
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:
-                yield path, Asset(path, entry.stat().st_size, sha256(Path(entry.path)))
+                asset = Asset(path, entry.stat().st_size, sha256(Path(entry.path)))
+                if folder.prints is not None:
+                    folder.prints[inner.name] = asset.sha256
+                yield path, asset
             except OSError as error:
                 findings.append(unreadable(inner, error))
 

@@ -130,7 +130,6 @@ _MINUTE = dt.timedelta(minutes=1)
 def packed(outline: Outline) -> tuple[object, ...]:
     """An outline as texts, numbers and tuples, for `store` and for the way between processes."""
     o = outline
-    cards = [packed_card(card) for card in o.cards]
     notices = [
         (n.of, n.kind, n.date.toordinal(), n.explanation, n.successor, n.index_number)
         for n in o.notices
@@ -138,9 +137,14 @@ def packed(outline: Outline) -> tuple[object, ...]:
     return (
         *(o.id, o.name, o.kind, o.level, o.parent, o.credit_code, o.closed),
         {name: tuple(line) for name, line in o.items.items()},
-        *(cards, tuple(sorted(o.assets)), o.guide, notices, tuple(sorted(o.gaps))),
+        *(packed_cards(o.cards), tuple(sorted(o.assets)), o.guide, notices, tuple(sorted(o.gaps))),
         *(o.lost, o.counts, tuple(sorted(o.hidden)), o.nil_returns),
     )
+
+
+def packed_cards(cards: Iterable[Card]) -> list[tuple[object, ...]]:
+    """Cards as texts, numbers and tuples."""
+    return [packed_card(card) for card in cards]
 
 
 def packed_card(card: Card) -> tuple[object, ...]:

@@ -25,9 +25,9 @@ LATEST_OF_AGENCY = 8
 def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
     """Every page of an agency; `sources` has a digest of each file in its folder."""
     yield Plan(f"{desk.id}/index.html", partial(agency_home, view, desk))
-    yield Plan(f"{desk.id}/lists/catalogue.html", partial(catalogue, view, desk), ())
-    yield Plan(f"{desk.id}/about/guide.html", partial(guide, view, desk), ())
-    yield Plan(f"{desk.id}/about/contact.html", partial(contact, view, desk), ())
+    yield Plan(f"{desk.id}/lists/catalogue.html", partial(catalogue, view, desk), tuple)
+    yield Plan(f"{desk.id}/about/guide.html", partial(guide, view, desk), tuple)
+    yield Plan(f"{desk.id}/about/contact.html", partial(contact, view, desk), tuple)
     yield from agency_plans(view, desk)
     yield from thing_plans(view, desk, sources)
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ..model.outline import Card, packed_card
+from ..model.outline import Card, packed_cards
 from .feeds import city_feed
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
@@ -122,18 +122,21 @@ def _year_plans(
     months = by_month(records)
     split = len(records) > LONG
     page = partial(_period, view, address, desk, way, year, None, months, split)
-    shown: object = [packed_card(card) for card in records]
-    if split:
-        shown = {month: len(part) for month, part in months.items()}
-        last = _modified(records)
-        shown = [shown, last and last.isoformat()]
-    yield Plan(address, page, shown)
+    yield Plan(
+        address, page, partial(_counted, months) if split else partial(packed_cards, records)
+    )
     if split:
         for month, part in months.items():
             inner = f"{folder}/{year}/{month:02}.html"
             only = {month: part}
             page = partial(_period, view, inner, desk, way, year, month, only, False)
-            yield Plan(inner, page, [packed_card(card) for card in part])
+            yield Plan(inner, page, partial(packed_cards, part))
+
+
+def _counted(months: Mapping[int, Sequence[Card]]) -> object:
+    """What the page of a long year shows."""
+    last = _modified([card for part in months.values() for card in part])
+    return [*((month, len(part)) for month, part in months.items()), last and last.isoformat()]
 
 
 def _period(

@@ -63,10 +63,10 @@ class Plan:
 
     address: str
     build: Callable[[], Page]
-    shows: object = None
-    """All that the page shows besides the frame of its agency (or, for a page of the city, of every
-    agency): texts, numbers and tuples. While these are the same, so is the page. None: it may have
-    changed whatever it shows, and is built to find out."""
+    shows: Callable[[], object] | None = None
+    """Gives all that the page shows besides the frame of its agency (or, for a page of the city, of
+    every agency): texts, numbers, tuples and lists. While these are the same, so is the page. None:
+    it is built to find out."""
 
 
 SEARCHED = frozenset(("item", "record", "service", "agency", "guide", "contact", "regulation"))

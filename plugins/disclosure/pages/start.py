@@ -24,7 +24,7 @@ _HEADING = re.compile(r"\A\s*# +(.+?)[ #]*(?:\n|\Z)")
 def plans(view: View) -> Iterator[Plan]:
     """Home, search and 404."""
     yield Plan("index.html", partial(home, view))
-    yield Plan("search.html", partial(search, view), ())
+    yield Plan("search.html", partial(search, view), tuple)
     yield Plan("404.html", partial(not_found, view))
 
 

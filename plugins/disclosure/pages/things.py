@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..model.agency import Department
 from ..model.catalogue import Item, Record
-from ..model.outline import Card, packed_card
+from ..model.outline import Card, packed_cards
 from . import linked
 from .document import set_document
 from .lists import LONG, by_year, desk_way
@@ -32,15 +32,20 @@ def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
     """A page for each public id of an agency; `sources` has a digest of each of its files."""
     for name, line in desk.outline.items.items():
         if line.public:
-            shown: object = [packed_card(card) for card in desk.by_item.get(name, ())]
-            yield Plan(f"{desk.id}/{name}.html", partial(item_page, view, desk, name), shown)
+            shows = partial(packed_cards, desk.by_item.get(name, ()))
+            yield Plan(f"{desk.id}/{name}.html", partial(item_page, view, desk, name), shows)
     for card in sorted(desk.records, key=lambda card: card.id):
-        files = [(path, sources.get(path)) for path in (card.source, *card.files)]
-        near = [*beside(desk, card), *view.explaining.get((desk.id, card.id), ())]
-        shown = [files, [packed_card(other) for other in near]]
-        yield Plan(f"{desk.id}/{card.id}.html", partial(record_page, view, desk, card), shown)
+        page = partial(record_page, view, desk, card)
+        yield Plan(f"{desk.id}/{card.id}.html", page, partial(_shown, view, desk, card, sources))
     for thing in desk.gone:
-        yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing), ())
+        yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing), tuple)
+
+
+def _shown(view: View, desk: Desk, card: Card, sources: Mapping[str, str]) -> object:
+    """What the page of a record shows."""
+    explained = view.explaining.get((desk.id, card.id), ())
+    files = [sources.get(path) for path in (card.source, *card.files)]
+    return files, packed_cards(beside(desk, card)), packed_cards(explained)
 
 
 def beside(desk: Desk, card: Card) -> Sequence[Card]:
