@@ -13,7 +13,7 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"store", "crew"},
+    {"store", "crew", "lazily"},
     {"diagnostics", "fingerprint"},
     {"faults"},
     {"syntax"},

@@ -177,9 +177,7 @@ def _build(options: argparse.Namespace) -> int:
 
     def make(site: Path) -> Built:
         progress("生成页面外框和说明页", "rendering the shell and the prose pages")
-        with tempfile.TemporaryDirectory(prefix="engine-", dir=site.parent) as work:
-            config = engine.write_config(Path(work), root, part="shell", on=options.on or "")
-            shells = engine.render_shells(config, site)
+        shells = engine.shells_for(root, site, _store(options), options.on or "")
         return compose(
             catalogue,
             shells,

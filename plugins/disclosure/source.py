@@ -11,18 +11,16 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import TypeVar
+from functools import cache
 
 import yaml
 
 from . import faults
 from .diagnostics import Diagnostic, Span, Text
+from .lazily import LazyMapping
 from .plain import plain
 from .syntax import BAD_CHARACTER, WIDE_COLON, span_of, syntax_finding, wide_colon_finding
 
-K = TypeVar("K")
-V = TypeVar("V")
 Path = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top of the file."""
 
@@ -39,29 +37,6 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAK = re.compile("[\x85\u2028\u2029]")
-
-
-class LazyMapping(Mapping[K, V]):
-    """A mapping that is worked out when first asked for, like places: few files have findings.
-
-    A class to be a mapping like any other.
-    """
-
-    def __init__(self, make: Callable[[], Mapping[K, V]]) -> None:
-        self._make = make
-
-    @cached_property
-    def _known(self) -> Mapping[K, V]:
-        return self._make()
-
-    def __getitem__(self, key: K) -> V:
-        return self._known[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,11 @@ from . import checks
 from .crew import crew, workers_for
 from .diagnostics import Diagnostic
 from .fingerprint import Fingerprint, content_print, content_prints, fingerprint
-from .load import agency_folders, load_common
+from .lazily import OnDemand
+from .load import agencies_later, agency_folders, load_common
 from .load.agency import load_agency
 from .load.folder import Folder
-from .model.catalogue import Agency, Catalogue
+from .model.catalogue import Catalogue
 from .model.outline import Outline, packed, unpacked
 from .store import Store, digest, digest_of
 
@@ -67,59 +68,6 @@ class NotYet(Exception):
     """An outline was asked for that has not been made yet."""
 
 
-class Outlines(Mapping[str, Outline]):
-    """The outlines of a city, each unpacked when first asked for, and which were asked for.
-
-    A class to be a mapping like any other. Raises NotYet for one that is still to be made.
-    """
-
-    def __init__(self, ids: Collection[str], seen: Mapping[str, _Seen]) -> None:
-        self._ids, self._seen = ids, seen
-        self._known: dict[str, Outline] = {}
-        self.asked: set[str] = set()
-
-    def __getitem__(self, agency: str) -> Outline:
-        if agency not in self._ids:
-            raise KeyError(agency)
-        self.asked.add(agency)
-        if agency not in self._known:
-            if agency not in self._seen:
-                raise NotYet
-            self._known[agency] = unpacked(self._seen[agency].outline)
-        return self._known[agency]
-
-    def __contains__(self, agency: object) -> bool:
-        return agency in self._ids
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-
-class Agencies(Mapping[str, Agency]):
-    """The agencies of a city, each read when first asked for; its findings are known already.
-
-    A class to be a mapping like any other.
-    """
-
-    def __init__(self, folders: Mapping[str, Folder]) -> None:
-        self._folders = folders
-        self._known: dict[str, Agency] = {}
-
-    def __getitem__(self, agency: str) -> Agency:
-        if agency not in self._known:
-            self._known[agency] = load_agency(self._folders[agency], [], later=True)
-        return self._known[agency]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._folders)
-
-    def __len__(self) -> int:
-        return len(self._folders)
-
-
 def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey:
     """Look at every agency of the catalogue folder `root`; read those that changed.
 
@@ -147,7 +95,9 @@ def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey
             with crew(count, _prepare, given) as hands:
                 seen |= hands.run(_look, todo)
     catalogue = replace(
-        common.catalogue, agencies=Agencies(folders), others=Outlines(folders, seen)
+        common.catalogue,
+        agencies=agencies_later(folders),
+        others=OnDemand(folders, lambda name: unpacked(seen[name].outline)),
     )
     found += [finding for name in folders for finding in seen[name].findings]
     settled = checks.settled([*found, *checks.of_city(catalogue)])
@@ -197,8 +147,7 @@ def _look(name: str) -> tuple[str, _Seen]:
     agency = load_agency(replace(folder, prints=prints), found)
     files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
     content = content_print(given.names[name], files)
-    ids = [other for other in given.folders if other != name]
-    others = Outlines(ids, given.seen)
+    others = OnDemand([other for other in given.folders if other != name], _outline)
     # What is said of prose is said of the city.
     catalogue = replace(given.catalogue, agencies={name: agency}, others=others, prose=())
     outline = packed(catalogue.outlines[name])
@@ -211,6 +160,14 @@ def _look(name: str) -> tuple[str, _Seen]:
         other: given.seen[other].outline_print for other in sorted(others.asked) if not waiting
     }
     return name, _Seen(content, files, outline, digest_of(outline), asked, tuple(found), waiting)
+
+
+def _outline(name: str) -> Outline:
+    """An outline that was made before. Raises NotYet for one that is still to be made."""
+    (given,) = _given
+    if name not in given.seen:
+        raise NotYet
+    return unpacked(given.seen[name].outline)
 
 
 def _shared(root: Path, common: Catalogue, folders: Collection[str]) -> str:

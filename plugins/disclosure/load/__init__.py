@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
-from ..model.catalogue import Catalogue, Pack, Place, Prose
+from ..lazily import OnDemand
+from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
 from ..model.site import SiteFile
 from ..source import decode, read_yaml
 from .agency import load_agency
@@ -46,6 +48,20 @@ def agency_folders(root: Path, findings: list[Diagnostic]) -> dict[str, Folder]:
     root = root.resolve()
     inside = Folder(root, root.name).sub("agencies")
     return {inner.path.name: inner for inner in inside.folders(findings)}
+
+
+def agencies_later(folders: Mapping[str, Folder]) -> OnDemand[Agency]:
+    """The agencies of these folders, each read when asked for; for folders without a finding."""
+    return OnDemand(folders, lambda name: load_agency(folders[name], [], later=True))
+
+
+def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
+    """A catalogue in which nothing is wrong, of which each agency is read when asked for."""
+    common = load_common(root, on).catalogue
+    agencies = agencies_later(agency_folders(root, []))
+    levels = len(common.pack.file.review.levels) if common.packs else 0
+    outlines = OnDemand(agencies, lambda name: outline_of(agencies[name], levels))
+    return replace(common, agencies=agencies, others=outlines)
 
 
 def load_common(root: Path, on: dt.date | None = None) -> Loaded:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Text
+from ..lazily import LazyMapping
 from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
 from ..model.canonical import approval_hash
 from ..model.catalogue import (
@@ -24,7 +25,7 @@ from ..model.catalogue import (
     Register,
 )
 from ..model.item import ItemEntry, RecordHead
-from ..source import Document, LazyMapping, read_markdown, read_yaml
+from ..source import Document, read_markdown, read_yaml
 from .folder import Folder, absent, contents, misplaced, read, sha256, unreadable
 from .shape import build, top_level
 

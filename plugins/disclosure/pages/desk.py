@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar
 
+from ..lazily import OnDemand
 from ..model.agency import AgencyFile, NilReturn, Notice
 from ..model.catalogue import Agency, Asset, Catalogue, Item
 from ..model.outline import Card, Outline
@@ -157,40 +158,15 @@ class Desk:
         return {path: self.agency.assets[path] for path in sorted(self.paths)}
 
 
-class Desks(Mapping[str, Desk]):
-    """The desk of each agency by id, each made when first asked for.
+def desks_of(catalogue: Catalogue, *, drafts: bool) -> OnDemand[Desk]:
+    """The desk of each agency by id, each made when first asked for."""
 
-    A class to be a mapping like any other.
-    """
+    def desk(agency: str) -> Desk:
+        outline = catalogue.outlines[agency]
+        read = partial(catalogue.agencies.__getitem__, agency)
+        return Desk(outline, read, tuple(public_cards(outline, drafts=drafts)))
 
-    def __init__(self, catalogue: Catalogue, drafts: bool) -> None:
-        self._catalogue, self._drafts = catalogue, drafts
-        self.shown: set[str] = set()
-        """Those that were asked for since somebody emptied this."""
-        self._ids = sorted(catalogue.outlines)
-        self._known: dict[str, Desk] = {}
-
-    def __getitem__(self, agency: str) -> Desk:
-        self.shown.add(agency)
-        return self.unseen(agency)
-
-    def unseen(self, agency: str) -> Desk:
-        """The same, for who will answer for having asked himself (`View.asked`)."""
-        outline = self._catalogue.outlines[agency]
-        if agency not in self._known:
-            read = partial(self._catalogue.agencies.__getitem__, agency)
-            cards = tuple(public_cards(outline, drafts=self._drafts))
-            self._known[agency] = Desk(outline, read, cards)
-        return self._known[agency]
-
-    def __contains__(self, agency: object) -> bool:
-        return agency in self._catalogue.outlines
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
+    return OnDemand(dict.fromkeys(sorted(catalogue.outlines)), desk)
 
 
 def group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, Sequence[T]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..diagnostics import Kind
+from ..lazily import OnDemand
 from ..model.catalogue import Catalogue, Item
 from ..model.outline import Card, newest_first
 from ..model.pack import Category, PackFile, Right
 from .desk import Desk as Desk
-from .desk import Desks
+from .desk import desks_of
 from .desk import group as group
 from .history import Change, latest_first
 from .law import anchor, cited_places, law_address, plain
@@ -32,7 +33,7 @@ class View:
 
     catalogue: Catalogue
     kinds: tuple[Kind, ...]
-    desks: Desks = field(repr=False)
+    desks: OnDemand[Desk] = field(repr=False)
     explained: Mapping[tuple[str, str], Sequence[Card]] | None = field(default=None, repr=False)
     """`explaining`, where it was worked out before."""
     asked: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
@@ -197,4 +198,4 @@ def open_view(
     explained: Mapping[tuple[str, str], Sequence[Card]] | None = None,
 ) -> View:
     """The public side of a catalogue that has a regulation."""
-    return View(catalogue, tuple(kinds), Desks(catalogue, drafts), explained)
+    return View(catalogue, tuple(kinds), desks_of(catalogue, drafts=drafts), explained)

@@ -93,6 +93,10 @@ def compose(
     prose = _tidy(site)
     progress("生成页面", "writing pages")
     shell_parts = [part for _, shell in sorted(shells.items()) for part in shell.parts]
+    frames = {
+        name: digest_of([files.get(path) for path in FRAME])
+        for name, files in keeping.sources.items()
+    }
     bench = Bench(
         view=open_view(catalogue, KINDS, drafts=drafts),
         root=root,
@@ -102,11 +106,9 @@ def compose(
         store=keeping.store,
         base=keeping.base and digest(keeping.base, *shell_parts),
         sources=keeping.sources,
-        frames={
-            name: digest_of([files.get(path) for path in FRAME])
-            for name, files in keeping.sources.items()
-        },
-        outlines=keeping.outlines,
+        frames=frames,
+        # Of another agency a page may show what stands in its frame, too.
+        outlines={name: digest(each, frames[name]) for name, each in keeping.outlines.items()},
         drafts=drafts,
     )
     parts = make_parts(bench, keeping.prints, workers)

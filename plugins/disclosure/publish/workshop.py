@@ -69,7 +69,7 @@ class Bench:
     frames: Mapping[str, str]
     """By agency, a digest of the files that all of its pages may show."""
     outlines: Mapping[str, str]
-    """By agency, a digest of its outline."""
+    """By agency, a digest of its outline and its frame."""
     drafts: bool
 
 
@@ -195,7 +195,7 @@ class Hand:
         if note and self._is_same(plan, shown, note) and self._take(note.file):
             return note, None
         self.view.asked.clear()
-        self.view.desks.shown.clear()
+        self.view.desks.asked.clear()
         page = _in_time(plan)
         if self.bench.drafts:
             page = _marked(self.view, page)
@@ -203,7 +203,7 @@ class Hand:
         if page.kind == "notfound":
             origin = "/".join(_address(self.view).split("/", 3)[:3])
             html = standalone(html, self.bench.site, origin)
-        desks = tuple(sorted(self.view.desks.shown - {self.agency}))
+        desks = tuple(sorted(self.view.desks.asked - {self.agency}))
         asked = tuple(sorted(self.view.asked.items()))
         made_of = self._made_of(plan, shown, desks, asked)
         old = note.file if note else None
