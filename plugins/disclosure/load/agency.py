@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Text
-from ..lazily import LazyMapping
+from ..lazily import LazyMapping, LazySequence
 from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
 from ..model.canonical import approval_hash
 from ..model.catalogue import (
@@ -16,7 +16,6 @@ from ..model.catalogue import (
     Asset,
     Guide,
     Item,
-    Lazily,
     Lost,
     NoticeEntry,
     Place,
@@ -56,7 +55,7 @@ def load_agency(folder: Folder, findings: list[Diagnostic], *, later: bool = Fal
     reader: Reader | None = None
     if later:
         assets = LazyMapping(lambda: dict(_assets(folder.sub("files"), [])))
-        records = Lazily(lambda: _records(folder, assets, [])[0])
+        records = LazySequence(lambda: _records(folder, assets, [])[0])
         reader = partial(_read_one, folder)
     else:
         assets = dict(_assets(folder.sub("files"), findings))
