@@ -109,12 +109,17 @@ def do(task: PartTask | TakeTask) -> Made | list[str]:
     (bench,) = _bench
     if isinstance(task, PartTask):
         return _make(bench, task)
-    before = bench.before
-    return [
-        name
-        for name, files in task.parts
-        if before is None or not all([take(before, bench.site, *file) for file in files])
-    ]
+    return [name for name, files in task.parts if not _take_all(bench, files)]
+
+
+def _take_all(bench: Bench, files: Sequence[tuple[str, int, int]]) -> bool:
+    """Take a part over; where a file of it is not as it was written, none of them is taken."""
+    before, site = bench.before, bench.site
+    if before is not None and all([take(before, site, *file) for file in files]):
+        return True
+    for address, _, _ in files:
+        (site / address).unlink(missing_ok=True)
+    return False
 
 
 def piece_of(address: str) -> str:
