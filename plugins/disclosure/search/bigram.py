@@ -24,6 +24,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .bigram_proof import held_of
@@ -32,7 +33,7 @@ from .columns import write_json
 from .entries import Entry
 from .facets import packed_columns
 from .fields import Held
-from .part_proof import BROKEN, lost_of
+from .part_proof import BROKEN, Lost, lost_of
 from .parts import grams_of_part, write_part
 from .sounds import Sounds, initials, read_sounds, sounds_of, write_sounds
 from .spelling import simplified
@@ -40,6 +41,8 @@ from .text import BLOCK_END, tokens
 
 EDGE = "\x1e"
 """Before and behind a number, so that the whole of one can be asked for. Sorts behind BLOCK_END."""
+LISTED = frozenset(("text", "folded", "title", "number", "head"))
+"""Parts with lists of the rows of common strings; of the others only the places of pairs are asked."""
 VERSION = 1
 """Of all these files together; another one is not read."""
 _HASH = 8
@@ -49,7 +52,7 @@ def write_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     """Write the index of entries in the order of the rows, and say what is there afterwards."""
     search = site / "search"
     search.mkdir(parents=True, exist_ok=True)
-    sounds = sounds_of((entry.title, entry.reading) for entry in entries)
+    sounds = sounds_of((tokens(entry.title), entry.reading) for entry in entries)
     write_sounds(sounds, search)
     name, held = write_segment(entries, search, sounds)
     segments = [{"folder": name, "rows": len(entries)}]
@@ -63,12 +66,16 @@ def write_segment(entries: Sequence[Entry], search: Path, sounds: Sounds) -> tup
     """Write a segment; give the name of its folder, which its content decides, and what it holds."""
     folder = search / ".segment"
     folder.mkdir()
-    lost = {}
-    for name, text_of in parts(sounds).items():
-        stream, grams = grams_of_part([text_of(entry) for entry in entries])
+    texts = parts(sounds)
+
+    def write(name: str) -> Lost:
+        stream, grams = grams_of_part(list(map(texts[name], entries)), name in LISTED)
         write_part(stream, grams, folder / name)
-        lost[name] = lost_of(stream, grams, folder / name)
-        del stream, grams
+        return lost_of(stream, grams, folder / name)
+
+    # The text takes as long as all others together, and all of them leave gaps for each other.
+    with ThreadPoolExecutor(2) as threads:
+        lost = dict(zip(texts, threads.map(write, texts), strict=True))
     write_cards(entries, folder / "cards")
     (folder / "columns.bin").write_bytes(packed_columns(entries))
     hashes = b"".join(address_hash(entry.address) for entry in entries)
@@ -88,10 +95,10 @@ def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
         sounds = read_sounds(search)
     except BROKEN:
         return []
-    lost = {
-        name: lost_of(*grams_of_part([text_of(entry) for entry in entries]), folder / name)
-        for name, text_of in parts(sounds).items()
-    }
+    lost = {}
+    for name, text_of in parts(sounds).items():
+        stream, grams = grams_of_part(list(map(text_of, entries)), name in LISTED)
+        lost[name] = lost_of(stream, grams, folder / name)
     return held_of(entries, folder, lost)
 
 

@@ -11,6 +11,7 @@ The name of a pair is its two strings with a SEAM between them.
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,31 +30,43 @@ SEAM = "\1"
 """Between the two strings of a pair; below every token, so that pairs sort as their strings do."""
 _WORKERS = 2
 """Threads: sorting and deflating, which take nearly all the time, run beside each other."""
-_AT_ONCE = 5_000_000
-"""Places of one step, which takes some 40 bytes for each."""
+_AT_ONCE = 2_000_000
+"""Places of one step, which takes some 50 bytes for each."""
 _LOW = np.uint64(0xFFFFFFFF)
+_NOTHING = np.zeros(0, np.uint32)
+_FILES = 800
+_SMALLEST, _LARGEST = 30_000, 80_000
+"""Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
 
 
-def grams_of_part(texts: Sequence[str]) -> tuple[Stream, Grams]:
-    """The texts of all rows, and what they are indexed by."""
+def grams_of_part(texts: Sequence[str], listed: bool) -> tuple[Stream, Grams]:
+    """The texts of all rows, and what they are indexed by; without lists nothing is common."""
     stream = stream_of(texts)
-    return stream, grams_of(stream, max(LEAST_COMMON, len(texts) * 5 // 4))
+    common = max(LEAST_COMMON, len(texts) * 5 // 4) if listed else len(stream.places)
+    return stream, grams_of(stream, common, listed)
 
 
 def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
     """Write a part into a folder, which is made."""
     folder.mkdir(parents=True)
     firsts: dict[str, list[str]] = {"h": [], "p": []}
+    rows, places = len(stream.starts) - 1, len(stream.places)
+    full = min(max(places // _FILES, _SMALLEST), _LARGEST)
+    bits = math.log2(1 + places / max(rows, 1)) + 0.5
     with ThreadPoolExecutor(_WORKERS) as threads:
-        for kind, steps in (("h", _holding(grams)), ("p", _places(stream, grams))):
-            for some in threads.map(lambda step: list(buckets(step())), steps):
+        for kind, steps, width in (
+            ("h", _holding(grams), 0.0),  # nothing for a part without lists
+            ("p", _places(stream, grams), bits),
+        ):
+            cut = partial(_cut, full=full, total=rows, bits=width)
+            for some in threads.map(cut, steps):
                 for first, data in some:
                     (folder / f"{kind}{len(firsts[kind])}.bin").write_bytes(data)
                     firsts[kind].append(first)
     directory = {
-        "rows": len(stream.starts) - 1,
+        "rows": rows,
         "tokens": "".join(stream.tokens[1:]),
         "common": [each for each in grams.strings if len(each) > 1],
         "h": firsts["h"],
@@ -63,18 +76,24 @@ def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
     (folder / "directory.bin").write_bytes(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))
 
 
+def _cut(step: Step, full: int, total: int, bits: float) -> list[tuple[str, bytes]]:
+    return list(buckets(step(), full, total, bits))
+
+
 def _holding(grams: Grams) -> Iterator[Step]:
     """The rows of all strings, some strings at a time."""
-    ends = np.searchsorted(
-        grams.holders, np.arange(len(grams.strings) + 1, dtype=np.uint64) << np.uint64(32)
-    )
-    for first, end in _ranges(np.diff(ends)):
-        yield partial(_holders, grams, ends, max(first, 1), end)  # nothing holds BLOCK_END
+    if not grams.tokens:
+        return
+    counts = sum(np.diff(some.ends) for some in grams.tokens)
+    counts = np.append(counts, np.diff(grams.longer.ends))[grams.origin]
+    for first, end in _ranges(counts):
+        yield partial(_holders, grams, max(first, 1), end)  # nothing holds BLOCK_END
 
 
-def _holders(grams: Grams, ends: Numbers, first: int, end: int) -> Postings:
-    rows = (grams.holders[ends[first] : ends[end]] & _LOW).astype(np.uint32)
-    return Postings(grams.strings[first:end], np.diff(ends[first : end + 1]), rows)
+def _holders(grams: Grams, first: int, end: int) -> Postings:
+    lists = [grams.rows(number) for number in range(first, end)]
+    counts = np.fromiter(map(len, lists), np.int64, len(lists))
+    return Postings(grams.strings[first:end], counts, np.concatenate([*lists, _NOTHING]))
 
 
 def _places(stream: Stream, grams: Grams) -> Iterator[Step]:
