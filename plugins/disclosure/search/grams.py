@@ -54,10 +54,10 @@ class Stream:
         firsts = np.searchsorted(places, self.starts)
         return np.repeat(np.arange(len(firsts) - 1, dtype=np.uint32), np.diff(firsts))
 
-    def row_of(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def row_of(self, places: Numbers) -> Numbers:
         """The row of each place, in any order: from the nearest mark below it, step by step."""
         marks = np.arange(0, len(self.places), _MARK)
-        rows = (np.searchsorted(self.starts, marks, "right") - 1)[places // _MARK]
+        rows = (np.searchsorted(self.starts, marks, "right") - 1).astype(np.uint32)[places // _MARK]
         behind = np.flatnonzero(self.starts[rows + 1] <= places)
         while len(behind):
             rows[behind] += 1
@@ -90,18 +90,21 @@ class Grams:
     origin: list[int]
     """Number of each string among the tokens, or behind them among the longer strings."""
     tokens: list[Lists]
-    """The rows of each token, some rows of the stream at a time; nothing if rows are not listed."""
-    longer: Lists
-    """The rows of each longer string."""
+    """The rows of each token, some rows of the stream at a time; empty where rows are not listed."""
+    longer: list[Lists]
+    """The rows of each longer string, the strings of one length at a time."""
 
     def rows(self, number: int) -> npt.NDArray[np.uint32]:
         """The rows that hold a string, ascending."""
-        if not self.tokens:
-            return self.longer.rows[:0]
-        own, count = self.origin[number], len(self.tokens[0].ends) - 1
-        if own >= count:
-            return self.longer.of(own - count)
-        return np.concatenate([some.of(own) for some in self.tokens])
+        own = self.origin[number]
+        if own < len(self.tokens[0].ends) - 1:
+            return np.concatenate([some.of(own) for some in self.tokens])
+        own -= len(self.tokens[0].ends) - 1
+        for some in self.longer:
+            if own < len(some.ends) - 1:
+                return some.of(own)
+            own -= len(some.ends) - 1
+        raise IndexError(number)
 
 
 def in_units(text: str) -> bytes:
@@ -151,19 +154,20 @@ def _grams(
     kind = np.uint16 if len(names) <= _NARROW else np.uint32
     longest: Numbers = places.astype(kind)
     length = (places > 0).astype(np.uint8)
-    held = [np.zeros(0, np.uint64)]
+    longer = []
     for size, where, own, strings in _levels(stream, threshold):
-        number = own.astype(np.uint32) + np.uint32(len(names))
-        longest[where] = number
-        length[where] = size
-        number -= np.uint32(len(stream.tokens))
-        held.append(_once(number.astype(np.uint64) << np.uint64(32) | stream.rows(where)))
+        held = []
+        for begin in range(0, len(where), _CHUNK):
+            some = slice(begin, begin + _CHUNK)
+            number = own[some].astype(np.uint64)
+            longest[where[some]] = number + np.uint64(len(names))
+            length[where[some]] = size
+            held.append(_once(number << np.uint64(32) | stream.rows(where[some])))
+        longer.append(_lists(_once(np.concatenate(held)), len(strings)))
         names += strings
     order = sorted(range(len(names)), key=lambda each: in_units(names[each]))
     rank: Numbers = np.empty(len(names), kind)
     rank[order] = np.arange(len(names))
-    longer = _lists(np.concatenate(held), len(names) - len(stream.tokens))
-    del held
     first, second = _pairs(places, longest, length, rank)
     strings = [names[each] for each in order]
     return Grams(strings, first, second, order, tokens.result() if tokens else [], longer)
@@ -225,13 +229,16 @@ def _levels(stream: Stream, threshold: int) -> Iterator[tuple[int, Numbers, Numb
             return
         number = np.full(len(counted), -1, np.int32)
         number[codes] = np.arange(len(codes))
-        found = [
-            (where[own >= 0], own[own >= 0])
-            for where, one, other in beside()
-            for own in (number[one * many + other],)
-        ]
-        where = np.concatenate([each for each, _ in found])
-        own = np.concatenate([each for _, each in found])
+        found = int(counted[codes].sum())
+        where = np.empty(found, np.uint32)
+        own = np.empty(found, np.uint16 if len(codes) < _NARROW else np.uint32)
+        end = 0
+        for some, one, other in beside():
+            numbers = number[one * many + other]
+            kept = np.flatnonzero(numbers >= 0)
+            where[end : end + len(kept)] = some[kept]
+            own[end : end + len(kept)] = numbers[kept]
+            end += len(kept)
         left, right = np.divmod(codes, many)
         strings = [
             strings[one] + strings[other][-1]
@@ -254,14 +261,14 @@ def _beside_in_list(where: Numbers, own: Numbers) -> Iterator[tuple[Numbers, Num
     for begin in range(0, len(where) - 1, _CHUNK):
         some = where[begin : begin + _CHUNK + 1]
         both = np.flatnonzero(some[1:] == some[:-1] + np.uint32(1)) + begin
-        yield where[both], own[both], own[both + 1]
+        yield where[both], own[both].astype(np.int32), own[both + 1].astype(np.int32)
 
 
 def _pairs(
     places: Numbers, longest: Numbers, length: Numbers, rank: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Both sides of the pair at each place."""
-    first, second = np.zeros_like(longest), np.zeros_like(longest)
+    """Both sides of the pair at each place; `longest` is used up for the second."""
+    first = np.zeros_like(longest)
     for begin in range(0, len(places) - 1, _CHUNK):
         end = min(begin + _CHUNK, len(places) - 1)  # the last place is a BLOCK_END
         here, behind = slice(begin, end), slice(begin + 1, end + 1)
@@ -274,5 +281,6 @@ def _pairs(
         none = (token == 0) | ((other == 0) & (before > 0))
         one[none] = 0
         other[none] = 0
-        first[here], second[here] = one, other
-    return first, second
+        first[here], longest[here] = one, other
+    longest[-1:] = 0
+    return first, longest

@@ -120,7 +120,7 @@ def _holders(
     """Strings that are not listed for their rows, and rows with a string that is not theirs."""
     strings: dict[int, list[str]] = {}
     wrong: set[int] = set()
-    unread = set(range(1, len(grams.strings)))
+    unread = set(range(1, len(grams.strings))) if grams.tokens else set()
     for some in found:
         ends = np.cumsum(some.counts).tolist()
         for name, start, end in zip(some.names, [0, *ends], ends, strict=False):
