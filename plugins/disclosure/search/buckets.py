@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from .grams import Numbers
 
@@ -148,7 +149,8 @@ def unpacked(data: bytes) -> Postings:
 
 def _summed(steps: Numbers, counts: Numbers) -> Numbers:
     """Steps added up within each name."""
-    total = np.cumsum(steps, dtype=np.int64)
+    total: npt.NDArray[np.int64] = np.cumsum(steps, dtype=np.int64)
     starts = np.cumsum(counts, dtype=np.int64) - counts
     used = starts[counts > 0]
-    return total - np.repeat(total[used] - steps[used], counts[counts > 0])
+    before: npt.NDArray[np.int64] = np.repeat(total[used] - steps[used], counts[counts > 0])
+    return total - before

@@ -49,7 +49,7 @@ class Stream:
     """Where the text of each row begins, and the end of the last."""
     tokens: list[str]
 
-    def rows(self, places: Numbers) -> Numbers:
+    def rows(self, places: Numbers) -> npt.NDArray[np.uint32]:
         """The row of each place; places must be in ascending order."""
         firsts = np.searchsorted(places, self.starts)
         return np.repeat(np.arange(len(firsts) - 1, dtype=np.uint32), np.diff(firsts))
@@ -124,7 +124,7 @@ def stream_of(texts: Sequence[str]) -> Stream:
     kind = np.uint16 if len(tokens) <= 0xFFFF else np.uint32
     number = np.zeros(0x110000, kind)
     number[[ord(token) for token in tokens]] = np.arange(len(tokens))
-    places = np.empty(int(starts[-1]), kind)
+    places: Numbers = np.empty(int(starts[-1]), kind)
     end = 0
     for points in _points(texts):
         places[end : end + len(points)] = number[points]
@@ -162,7 +162,7 @@ def _grams(
             number = own[some].astype(np.uint64)
             longest[where[some]] = number + np.uint64(len(names))
             length[where[some]] = size
-            held.append(_once(number << np.uint64(32) | stream.rows(where[some])))
+            held.append(_once(number << np.uint64(32) | stream.rows(where[some]).astype(np.uint64)))
         longer.append(_lists(_once(np.concatenate(held)), len(strings)))
         names += strings
     order = sorted(range(len(names)), key=lambda each: in_units(names[each]))
@@ -187,7 +187,8 @@ def _holders(stream: Stream) -> Iterator[Keys]:
         rows = np.repeat(
             np.arange(row, end, dtype=np.uint64), np.diff(stream.starts[row : end + 1])
         )
-        yield _once((some.astype(np.uint64) << np.uint64(32) | rows)[some > 0])
+        keys: Keys = some.astype(np.uint64) << np.uint64(32) | rows
+        yield _once(keys[some > 0])
         row = end
 
 
@@ -231,7 +232,7 @@ def _levels(stream: Stream, threshold: int) -> Iterator[tuple[int, Numbers, Numb
         number[codes] = np.arange(len(codes))
         found = int(counted[codes].sum())
         where = np.empty(found, np.uint32)
-        own = np.empty(found, np.uint16 if len(codes) < _NARROW else np.uint32)
+        own: Numbers = np.empty(found, np.uint16 if len(codes) < _NARROW else np.uint32)
         end = 0
         for some, one, other in beside():
             numbers = number[one * many + other]

@@ -110,8 +110,9 @@ def _offsets(places: Numbers, nexts: Numbers, many: Numbers) -> Numbers:
     further[heads] = False
     steps[heads] = places
     steps[further] = nexts
-    total = np.cumsum(steps)
-    return total - np.repeat(total[heads] - places, many)
+    total: npt.NDArray[np.int64] = np.cumsum(steps)
+    before: npt.NDArray[np.int64] = np.repeat(total[heads] - places, many)
+    return total - before
 
 
 def _holders(

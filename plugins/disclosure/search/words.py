@@ -8,6 +8,7 @@ character of the site's folded text or titles are there.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,12 +23,19 @@ _AT_ONCE = 1000
 """Entries whose characters are looked at together: as numbers, which is faster than as strings."""
 
 
-def write_words(entries: Sequence[Entry], synonyms: Sequence[Sequence[str]], site: Path) -> None:
-    """Write the file for the entries of a site."""
-    used = simplified("".join(characters(entries)))
+def write_words(
+    entries: Sequence[Entry], synonyms: Sequence[Sequence[str]], site: Path, more: str = ""
+) -> None:
+    """Write the file for entries, and for `more` characters that the site has."""
+    used = simplified("".join(characters(entries))) + more
     write_json(
         site / "search" / "words.json", {"synonyms": list(synonyms), "variants": pairs(used)}
     )
+
+
+def folded_of(site: Path) -> str:
+    """The characters that something is folded to in a site. Raises OSError, ValueError or KeyError."""
+    return str(json.loads((site / "search" / "words.json").read_bytes())["variants"][1])
 
 
 def characters(entries: Sequence[Entry]) -> set[str]:
