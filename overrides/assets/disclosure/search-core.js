@@ -30,6 +30,7 @@ const NO_COLUMNS = Promise.resolve({ apply: (rows) => ({ kept: rows, counts: {} 
  * numbers that hold all terms, then newest first) or "date".
  *
  * Resolves to
+ * - rows: all hits in their order;
  * - total, widened: how many pages hold the query as typed, and how many only in another spelling,
  *   in a word of the same meaning or in a title of that sound, both after filters;
  * - unfiltered: how many both are without filters;
@@ -183,6 +184,7 @@ export function createSearch(index, words) {
     list.set(other, one.length);
     const first = await index.cards(other.subarray(0, PAGE_SIZE));
     return {
+      rows: list,
       total: one.length,
       widened: other.length,
       unfiltered: all.length,

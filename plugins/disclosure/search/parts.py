@@ -11,6 +11,7 @@ The name of a pair is its two strings with a SEAM between them.
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,31 +30,44 @@ SEAM = "\1"
 """Between the two strings of a pair; below every token, so that pairs sort as their strings do."""
 _WORKERS = 2
 """Threads: sorting and deflating, which take nearly all the time, run beside each other."""
-_AT_ONCE = 5_000_000
-"""Places of one step, which takes some 40 bytes for each."""
+_AT_ONCE = 1_500_000
+"""Places of one step, which takes some 50 bytes for each."""
+_CHUNK = 1 << 18
 _LOW = np.uint64(0xFFFFFFFF)
+_NOTHING = np.zeros(0, np.uint32)
+_FILES = 800
+_SMALLEST, _LARGEST = 30_000, 80_000
+"""Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
 
 
-def grams_of_part(texts: Sequence[str]) -> tuple[Stream, Grams]:
-    """The texts of all rows, and what they are indexed by."""
+def grams_of_part(texts: Sequence[str], listed: bool) -> tuple[Stream, Grams]:
+    """The texts of all rows, and what they are indexed by; without lists nothing is common."""
     stream = stream_of(texts)
-    return stream, grams_of(stream, max(LEAST_COMMON, len(texts) * 5 // 4))
+    common = max(LEAST_COMMON, len(texts) * 5 // 4) if listed else len(stream.places)
+    return stream, grams_of(stream, common, listed)
 
 
 def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
     """Write a part into a folder, which is made."""
     folder.mkdir(parents=True)
     firsts: dict[str, list[str]] = {"h": [], "p": []}
+    rows, places = len(stream.starts) - 1, len(stream.places)
+    full = min(max(places // _FILES, _SMALLEST), _LARGEST)
+    bits = math.log2(1 + places / max(rows, 1)) + 0.5
     with ThreadPoolExecutor(_WORKERS) as threads:
-        for kind, steps in (("h", _holding(grams)), ("p", _places(stream, grams))):
-            for some in threads.map(lambda step: list(buckets(step())), steps):
+        for kind, steps, width in (
+            ("h", _holding(grams), 0.0),  # nothing for a part without lists
+            ("p", _places(stream, grams), bits),
+        ):
+            cut = partial(_cut, full=full, total=rows, bits=width)
+            for some in threads.map(cut, steps):
                 for first, data in some:
                     (folder / f"{kind}{len(firsts[kind])}.bin").write_bytes(data)
                     firsts[kind].append(first)
     directory = {
-        "rows": len(stream.starts) - 1,
+        "rows": rows,
         "tokens": "".join(stream.tokens[1:]),
         "common": [each for each in grams.strings if len(each) > 1],
         "h": firsts["h"],
@@ -63,44 +77,61 @@ def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
     (folder / "directory.bin").write_bytes(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))
 
 
+def _cut(step: Step, full: int, total: int, bits: float) -> list[tuple[str, bytes]]:
+    return list(buckets(step(), full, total, bits))
+
+
 def _holding(grams: Grams) -> Iterator[Step]:
     """The rows of all strings, some strings at a time."""
-    ends = np.searchsorted(
-        grams.holders, np.arange(len(grams.strings) + 1, dtype=np.uint64) << np.uint64(32)
-    )
-    for first, end in _ranges(np.diff(ends)):
-        yield partial(_holders, grams, ends, max(first, 1), end)  # nothing holds BLOCK_END
+    if not grams.tokens:
+        return
+    counts = sum(np.diff(some.ends) for some in grams.tokens)
+    longer = [np.diff(some.ends) for some in grams.longer]
+    counts = np.concatenate([counts, *longer])[grams.origin]
+    for first, end in _ranges(counts):
+        yield partial(_holders, grams, max(first, 1), end)  # nothing holds BLOCK_END
 
 
-def _holders(grams: Grams, ends: Numbers, first: int, end: int) -> Postings:
-    rows = (grams.holders[ends[first] : ends[end]] & _LOW).astype(np.uint32)
-    return Postings(grams.strings[first:end], np.diff(ends[first : end + 1]), rows)
+def _holders(grams: Grams, first: int, end: int) -> Postings:
+    lists = [grams.rows(number) for number in range(first, end)]
+    counts = np.fromiter(map(len, lists), np.int64, len(lists))
+    return Postings(grams.strings[first:end], counts, np.concatenate([*lists, _NOTHING]))
 
 
 def _places(stream: Stream, grams: Grams) -> Iterator[Step]:
     """The places of all pairs, those of some first strings at a time."""
-    counts = np.bincount(grams.first, minlength=len(grams.strings))
+    counts = np.zeros(len(grams.strings), np.int64)
+    for begin in range(0, len(grams.first), _CHUNK):
+        counts += np.bincount(grams.first[begin : begin + _CHUNK], minlength=len(counts))
     counts[0] = 0  # no pair begins there
     for first, end in _ranges(counts):
         yield partial(_pairs, stream, grams, max(first, 1), end)
 
 
+def _where(values: Numbers, first: int, end: int) -> Iterator[Numbers]:
+    """Where values are in a range, a chunk at a time: what is between stays in the processor."""
+    for begin in range(0, len(values), _CHUNK):
+        some = values[begin : begin + _CHUNK]
+        yield np.flatnonzero((some >= first) & (some < end)) + begin
+
+
 def _pairs(stream: Stream, grams: Grams, first: int, end: int) -> Postings:
-    where = np.flatnonzero((grams.first >= first) & (grams.first < end))
-    keys = grams.first[where].astype(np.uint64) * np.uint64(len(grams.strings))
-    keys += grams.second[where]
-    keys = keys << np.uint64(32) | where.astype(np.uint64)
+    strings, many = grams.strings, np.uint64(len(grams.strings))
+    where = np.concatenate([*_where(grams.first, first, end)])
+    keys = grams.first[where] * many + grams.second[where]
+    keys <<= np.uint64(32)
+    keys |= where.astype(np.uint64)
+    del where
     keys.sort()
+    place = (keys & _LOW).astype(np.uint32)
     pair = keys >> np.uint64(32)
-    place = (keys & _LOW).astype(np.int64)
+    del keys
     row = stream.row_of(place)
     new_pair = _changes(pair)
     new_row = new_pair | _changes(row)
-    offset = place - stream.starts[row]
-    heads = np.flatnonzero(new_row)
-    pairs = np.flatnonzero(new_pair)
-    one, other = np.divmod(pair[pairs].astype(np.int64), len(grams.strings))
-    strings = grams.strings
+    offset = (place - stream.starts[row]).astype(np.uint32)
+    heads, pairs = np.flatnonzero(new_row), np.flatnonzero(new_pair)
+    one, other = np.divmod(pair[pairs], many)
     return Postings(
         [
             f"{strings[left]}{SEAM}{strings[right]}"
@@ -110,7 +141,7 @@ def _pairs(stream: Stream, grams: Grams, first: int, end: int) -> Postings:
         row[heads],
         np.diff(np.append(heads, len(place))) - 1,
         offset[heads],
-        np.diff(offset, prepend=0)[~new_row],
+        np.diff(offset, prepend=np.uint32(0))[~new_row],
     )
 
 
