@@ -280,6 +280,17 @@ def test_a_cache_that_is_not_whole_costs_time_only(tmp_path: Path, warm: Path, t
     assert differing(build(tmp_path / "catalogue", tmp_path / "site"), anew) == []
 
 
+def test_what_the_search_was_told_may_be_lost(tmp_path: Path, warm: Path) -> None:
+    shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
+    (lost,) = (tmp_path / ".cache").rglob("entries/city-office")
+    lost.unlink()
+    site_file = tmp_path / "catalogue" / "site.yml"
+    text = site_file.read_text("utf-8") + "synonyms: [[用印, 盖章]]\n"  # makes the index anew
+    site_file.write_text(text, "utf-8")
+    anew = build(tmp_path / "catalogue", tmp_path / "anew", "--no-cache")
+    assert differing(build(tmp_path / "catalogue", tmp_path / "site"), anew) == []
+
+
 @pytest.mark.parametrize("harm", ["edited", "deleted", "whole site deleted", "stray file"])
 def test_a_site_that_was_touched_is_mended(tmp_path: Path, harm: str) -> None:
     root, site = tmp_path / "catalogue", tmp_path / "site"

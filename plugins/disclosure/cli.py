@@ -190,7 +190,7 @@ def _build(options: argparse.Namespace) -> int:
         )
 
     built = release(options.site_dir, make)
-    keep_parts(built.parts)
+    keep_parts(built.parts, options.site_dir)
     seconds = time.monotonic() - started
     site = options.site_dir
     print(

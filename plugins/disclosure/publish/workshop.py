@@ -58,7 +58,9 @@ class Bench:
     """The catalogue folder."""
     shells: Mapping[int, Shell]
     site: Path
-    """The folder that the release is made in."""
+    """The folder that the files are made in."""
+    theme: Path
+    """The folder in which the theme's files are."""
     before: Path | None
     """The release before, from which files may be taken over."""
     store: Store
@@ -207,7 +209,7 @@ class Hand:
         html = join(self.bench.shells[page.address.count("/")], page, _address(self.view))
         if page.kind == "notfound":
             origin = "/".join(_address(self.view).split("/", 3)[:3])
-            html = standalone(html, self.bench.site, origin)
+            html = standalone(html, self.bench.theme, origin)
         desks = tuple(sorted(self.view.desks.asked - {self.agency}))
         asked = tuple(sorted(self.view.asked.items()))
         made_of = self._made_of(plan, shown, desks, asked)
@@ -222,7 +224,8 @@ class Hand:
             desks if self.agency else (),
             asked if self.agency else (),
         )
-        if not page.searched or (old and old.digest == file.digest):
+        taken = old is not None and old[2:] == file[2:]
+        if taken or not page.searched:
             return fresh, None
         return fresh, entry_of(search_page(page))
 
