@@ -20,6 +20,7 @@ from .entries import Entry, SearchPage, entry_of, in_order
 from .errors import SearchError
 from .fields import Held
 from .proof import prove
+from .scripts import write_scripts
 from .segments import write_changes
 from .words import folded_of, write_words
 
@@ -34,6 +35,7 @@ __all__ = [
     "entry_of",
     "prove_index",
     "update_index",
+    "write_scripts",
 ]
 
 Engine = Literal["pagefind", "bigram"]
