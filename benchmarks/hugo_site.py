@@ -19,7 +19,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -28,8 +27,9 @@ from pathlib import Path
 
 from disclosure import engine
 from disclosure.checks import KINDS
+from disclosure.links import resolve
 from disclosure.load import load
-from disclosure.model.catalogue import Catalogue, Record
+from disclosure.model.catalogue import Record
 from disclosure.pages import Page, site_files, site_pages
 from disclosure.pages.contents import contents
 from disclosure.pages.frame import policy
@@ -40,6 +40,7 @@ from disclosure.pages.wording import size_words, validity_words
 LAYOUTS = Path(__file__).parent / "hugo_layouts"
 SIBLINGS = 3
 """Records of the same item on each side, as `pages.things.NEIGHBOURS`."""
+_TARGET = re.compile(r"\]\(([^()\s]+)\)")
 _CONFIG = """\
 baseURL = "{address}"
 languageCode = "zh-CN"
@@ -123,7 +124,9 @@ def _template(folder: Path, text: str) -> None:
 
 
 def _slots(head: str, crumbs: str, article: str) -> dict[str, str]:
-    given = policy(scripts=("@",)).replace(f" '{_sha256('@')}'", "{{ $hashes }}")
+    engine_too = "{{ if .Params.wasm }} 'wasm-unsafe-eval'{{ end }}"
+    hashes = engine_too + "{{ .Params.hashes }}"
+    given = policy(scripts=("@",)).replace(f" '{_sha256('@')}'", hashes)
     return {
         "title": "{{ .Title }}",
         "description": "{{ .Params.description }}",
@@ -150,7 +153,12 @@ def _filled(shell: Shell, slots: Mapping[str, str], depth: int) -> str:
         values["box"] = f"{{{{ if not (in (slice {own}) .Params.sort) }}}}"
         values["endbox"] = "{{ end }}"
     parts[1::2] = [values[name] for name in parts[1::2]]
-    return "".join(parts)
+    # The title of the home page may be the site's own, which one need not read twice.
+    return re.sub(
+        r"<title>({{ .Title }})( - .*?)</title>",
+        r"<title>\1{{ if ne .Title site.Title }}\2{{ end }}</title>",
+        "".join(parts),
+    )
 
 
 def _data(folder: Path, view: View) -> None:
@@ -215,8 +223,9 @@ def _source(view: View, page: Page) -> tuple[Mapping[str, object], str, str]:
         head |= _record_head(view, desk, record)
         if record.head.attachments or record.head.explains:
             head["linked"] = linked
-        if page.kind == "record" and not desk.notices.get(record.id):
-            return _only(head | {"type": "record", "toc": contents(page.article)}), record.body, "md"
+        if not desk.notices.get(record.id):
+            made = head | {"type": "record", "toc": contents(page.article)}
+            return _only(made), _linked_body(view, record), "md"
     head |= {
         "type": f"page{page.address.count('/')}",
         "description": page.description,
@@ -268,6 +277,17 @@ def _record_head(view: View, desk: Desk, record: Record) -> Mapping[str, object]
             for file, asset in files
         ],
     }
+
+
+def _linked_body(view: View, record: Record) -> str:
+    """The text with links to pages instead of source files, which Hugo would not find."""
+
+    def address(match: re.Match[str]) -> str:
+        target = resolve(view.catalogue, record.place.file, record.agency, match[1])
+        outside = target is None or re.match(r"#|[a-z]+:", target)
+        return f"]({target or match[1]})" if outside else f"](../{target})"
+
+    return _TARGET.sub(address, record.body)
 
 
 def _only(head: Mapping[str, object]) -> Mapping[str, object]:
