@@ -219,13 +219,12 @@ def _source(view: View, page: Page) -> tuple[Mapping[str, object], str, str]:
     }
     desk = view.desks.get(page.address.partition("/")[0])
     record = desk.record_by_id.get(page.address.rpartition("/")[2][:-5]) if desk else None
-    if desk and record and page.kind == "record":
+    if desk and record:  # others show what a service or record is called, and when it came out
         head |= _record_head(view, desk, record)
-        if record.head.attachments or record.head.explains:
-            head["linked"] = linked
-        if not desk.notices.get(record.id):
-            made = head | {"type": "record", "toc": contents(page.article)}
-            return _only(made), _linked_body(view, record), "md"
+    if desk and record and page.kind == "record" and not desk.notices.get(record.id):
+        given = record.head.attachments or record.head.explains
+        made = {"type": "record", "toc": contents(page.article), "linked": linked if given else ()}
+        return _only(head | made), _linked_body(view, record), "md"
     head |= {
         "type": f"page{page.address.count('/')}",
         "description": page.description,
