@@ -64,12 +64,12 @@ disableXML = true
 
 
 def write_site(
-    root: Path, out: Path, expected: Path | None = None, every: int = 50
+    root: Path, out: Path, expected: Path | None = None, compared: int = 400
 ) -> Mapping[str, int]:
     """Write the Hugo site of the catalogue `root` into the new folder `out`.
 
-    Gives how many pages there are of each kind. With `expected`, each `every`th page, as we make
-    it, goes there for comparison.
+    Gives how many pages there are of each kind. With `expected`, about `compared` of our pages go
+    there for comparison: every nth, and the first of each kind.
     """
     catalogue = load(root).catalogue
     view = open_view(catalogue, KINDS)
@@ -86,6 +86,7 @@ def write_site(
     _layouts(out / "layouts", shells)
     _data(out / "data", view)
     counts: dict[str, int] = {}
+    every = max(1, len(list(catalogue.records())) // compared)
     for number, page in enumerate(site_pages(catalogue, KINDS)):
         counts[page.kind] = counts.get(page.kind, 0) + 1
         head, text, ending = _source(view, page)
@@ -94,7 +95,7 @@ def write_site(
         path = out / "content" / folder / f"{'-index' if name == 'index' else name}.{ending}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{json.dumps(head, ensure_ascii=False)}\n\n{text}", "utf-8")
-        if expected and number % every == 0:
+        if expected and (number % every == 0 or counts[page.kind] == 1):
             copy = expected / page.address
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(join(shells[page.address.count("/")], page, site.address), "utf-8")

@@ -91,8 +91,9 @@ def measure(command: Command) -> Measured:
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
         raise Failed(f"{' '.join(command.words)} ended with {done.returncode}:\n{said}")
-    cost = json.loads(done.stdout.rpartition("\n")[2])
-    return Measured(*cost, *written(command.out)) if command.out else Measured(*cost)
+    wall, cpu, pss, rss = json.loads(done.stdout.rpartition("\n")[2])
+    files, size = written(command.out) if command.out else (0, 0)
+    return Measured(wall, cpu, pss, rss, files, size)
 
 
 def in_turn(
