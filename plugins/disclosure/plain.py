@@ -60,7 +60,9 @@ def plain(text: str, scalar: Scalar) -> object | None:
             spaces, key, value, element = match.groups()
             if len(spaces) > DEEPEST:
                 return None
-            lines.append((len(spaces), key, value and value.rstrip(" "), element and element.rstrip(" ")))
+            lines.append(
+                (len(spaces), key, value and value.rstrip(" "), element and element.rstrip(" "))
+            )
         elif not _SKIPPED.match(line):
             return None
     if not lines or lines[0][0]:

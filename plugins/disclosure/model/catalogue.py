@@ -3,57 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast, overload
 
-from ..diagnostics import Span
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
 from .item import ItemEntry, RecordHead
+from .outline import Card, ItemLine, Outline
 from .pack import Article, Entry, PackFile
+from .place import Path as Path
+from .place import Place as Place
 from .site import SiteFile
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a thing was written, down to each of its values."""
-
-    file: str
-    values: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
-    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
-    base: Path = ()
-    flawed: frozenset[Path] = frozenset()
-    """Parts that already have a finding of their own and were left out."""
-    kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    """For lists that lost parts: the original positions of those that stayed."""
-
-    def at(self, *path: str | int) -> Span:
-        """The place of a value; of the nearest thing around it when it is absent."""
-        full = (*self.base, *self._original(path))
-        while full not in self.values and len(full) > len(self.base):
-            full = full[:-1]
-        return Span(self.file, *self.values.get(full, (1, 1)))
-
-    def key(self, *path: str | int) -> Span:
-        """The place of a key; of its value's surroundings when it is absent."""
-        full = (*self.base, *self._original(path))
-        return Span(self.file, *self.keys[full]) if full in self.keys else self.at(*path)
-
-    def sound(self, *path: str | int) -> bool:
-        """Whether no finding has been made about this part yet."""
-        full = self._original(path)
-        return not any(
-            flaw[: len(full)] == full or full[: len(flaw)] == flaw for flaw in self.flawed
-        )
-
-    def _original(self, path: Path) -> Path:
-        full: Path = ()
-        for part in path:
-            kept = self.kept.get(full)
-            full = (*full, kept[part] if kept and isinstance(part, int) else part)
-        return full
 
 
 @dataclass(frozen=True)
@@ -133,6 +95,30 @@ class Lost:
     category: str | None = None
 
 
+class Lazily(Sequence[Record]):
+    """Records that are read when somebody asks for one.
+
+    A class to be a sequence like any other.
+    """
+
+    def __init__(self, read: Callable[[], Sequence[Record]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _known(self) -> Sequence[Record]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
+        return self._known[place]
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
 @dataclass(frozen=True)
 class Agency:
     """A disclosure obligor with everything in its folder."""
@@ -142,7 +128,8 @@ class Agency:
     """None when `agency.yml` could not be used."""
     place: Place = field(repr=False, compare=False)
     items: tuple[Item, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: Sequence[Record] = ()
+    """In the order of their files; a `Lazily` where few will ask for them."""
     notices: tuple[NoticeEntry, ...] = ()
     guide: Guide | None = None
     registers: tuple[Register, ...] = ()
@@ -170,6 +157,74 @@ class Agency:
             or thing in self.record_by_id
             or any(lost.id == thing for lost in (*self.lost_items, *self.lost_records))
         )
+
+
+def outline_of(agency: Agency, levels: int) -> Outline:
+    """An agency in brief; `levels` is how many levels the review has."""
+    file = agency.file
+    hidden = frozenset(
+        entry.notice.of for entry in agency.notices if entry.notice.kind == "removed-personal-data"
+    )
+    lost = (*agency.lost_items, *agency.lost_records)
+    return Outline(
+        id=agency.id,
+        name=file.name if file else "",
+        kind=file.kind if file else "",
+        level=file.level if file else "",
+        parent=file.parent if file else None,
+        credit_code=file.credit_code if file else "",
+        closed=bool(file and file.closed),
+        items={
+            name: ItemLine(
+                item.entry.name,
+                tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
+                item.entry.themes,
+                item.entry.audience != "internal",
+            )
+            for name, item in agency.item_by_id.items()
+        },
+        cards=tuple(_card(agency, record, levels, hidden) for record in agency.records),
+        assets=frozenset(agency.assets),
+        guide=agency.guide is not None,
+        notices=tuple(entry.notice for entry in agency.notices),
+        gaps=agency.gaps,
+        lost=tuple(each.id for each in lost),
+        counts=(
+            len(agency.items) + len(agency.lost_items),
+            len(agency.records) + len(agency.lost_records),
+        ),
+        hidden=hidden,
+    )
+
+
+def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -> Card:
+    head = record.head
+    item = agency.item_by_id.get(head.item or "")
+    hashes = {review.level: review.hash for review in head.review}
+    return Card(
+        agency=record.agency,
+        id=record.id,
+        year=record.year,
+        item=head.item or "",
+        kind=head.kind,
+        title=head.title,
+        index_number=head.index_number,
+        document_number=head.document_number,
+        published=head.published,
+        revised=head.revised,
+        confirmed=head.confirmed,
+        validity=head.validity,
+        summary=head.summary,
+        serves=head.service.for_ if head.service else None,
+        explains=head.explains,
+        files=tuple(file.path for file in head.attachments if file.path in agency.assets),
+        # Of items that are withheld, internal or given on request only nothing is published.
+        shown=item is not None
+        and item.entry.mode == "proactive"
+        and item.entry.audience != "internal"
+        and record.id not in hidden,
+        ready=all(hashes.get(level) == record.digest for level in range(1, levels + 1)),
+    )
 
 
 @dataclass(frozen=True)
@@ -236,6 +291,20 @@ class Catalogue:
     """`site` or `packs` when these could not be used."""
     prose_files: frozenset[str] = frozenset()
     """Every file under `pages/`, relative to it."""
+    others: Mapping[str, Outline] = field(default_factory=dict, repr=False)
+    """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Every agency of the city in brief, by id."""
+        levels = len(self.pack.file.review.levels) if self.packs else 0
+        own = {
+            name: outline_of(self.agencies[name], levels)
+            for name in self.agencies
+            if name not in self.others
+        }
+        both = ChainMap(own, cast("MutableMapping[str, Outline]", self.others))
+        return both if own and self.others else own or self.others
 
     @property
     def pack(self) -> Pack:
@@ -250,15 +319,15 @@ class Catalogue:
         """Every record and service of every agency."""
         return (record for agency in self.agencies.values() for record in agency.records)
 
-    def find(self, ref: str, home: str) -> tuple[Agency | None, str]:
+    def find(self, ref: str, home: str) -> tuple[Outline | None, str]:
         """The agency and id that `<id>` or `<agency>/<id>` speaks of, seen from agency `home`."""
         agency, _, thing = ref.rpartition("/")
-        return self.agencies.get(agency or home), thing
+        return self.outlines.get(agency or home), thing
 
     def body_name(self, ref: str | None) -> str | None:
         """The name of an agency or outside body."""
-        if agency := self.agencies.get(ref or ""):
-            return agency.file.name if agency.file else None
+        if outline := self.outlines.get(ref or ""):
+            return outline.name or None
         body = self.site.bodies.get(ref or "")
         return body.name if body else None
 

@@ -32,5 +32,5 @@ def site_pages(
 def site_files(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, str]]:
     """The attachments of published records: site address, path in the catalogue folder."""
     for desk in open_view(catalogue, (), drafts=drafts).desks.values():
-        for path in desk.files:
+        for path in sorted(desk.paths):
             yield f"{desk.id}/{path}", f"agencies/{desk.id}/{path}"

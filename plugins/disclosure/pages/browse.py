@@ -48,7 +48,7 @@ def categories(view: View) -> Page:
 
 def by_category(view: View, category: Category) -> Page:
     """What a category wants and what each agency discloses under it."""
-    cells = [row(desk, (category,))[0] for desk in view.offices if not desk.file.closed]
+    cells = [row(desk, (category,))[0] for desk in view.offices if not desk.outline.closed]
     return compose(
         view,
         "category",

@@ -8,7 +8,7 @@ from ..model.pack import Category
 from .history import REMOVED, Change
 from .page import Feed
 from .templates import word
-from .view import Desk, View
+from .view import Desk, View, group
 
 CITY = "feeds/city.xml"
 
@@ -20,7 +20,7 @@ def city_feed(view: View) -> Feed:
 
 def agency_feed(desk: Desk) -> Feed:
     """What happens at one agency."""
-    title = word("feed_agency").format(agency=desk.file.name)
+    title = word("feed_agency").format(agency=desk.name)
     return Feed(title, f"feeds/agency/{desk.id}.xml")
 
 
@@ -40,12 +40,12 @@ def every_feed(view: View) -> Iterator[tuple[Feed, str, tuple[Change, ...]]]:
     yield city_feed(view), "index.html", view.changes
     for desk in view.desks.values():
         yield agency_feed(desk), f"{desk.id}/index.html", desk.changes
+    under = group(
+        (category, change)
+        for change in view.changes
+        if change.item and change.kind != REMOVED
+        for category in view.desks[change.agency].outline.items[change.item].categories
+    )
     for category in view.pack.categories:
-        under = tuple(
-            change
-            for change in view.changes
-            if change.item
-            and change.kind != REMOVED
-            and category.id in (change.item.entry.category, *change.item.entry.also)
-        )
-        yield category_feed(view, category), f"by/category/{category.id}.html", under
+        told = tuple(under.get(category.id, ()))
+        yield category_feed(view, category), f"by/category/{category.id}.html", told

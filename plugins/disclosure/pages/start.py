@@ -38,7 +38,7 @@ def home(view: View) -> Page:
         "home",
         linked=(website(view),),
         feeds=(city_feed(view),),
-        modified=view.records[0].head.published if view.records else None,
+        modified=view.records[0].published if view.records else None,
         title=title,
         intro=intro,
         latest=view.records[:LATEST_ON_HOME],

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..model.agency import Department
 from ..model.catalogue import Item, Record
+from ..model.outline import Card
 from . import linked
 from .document import set_document
 from .lists import LONG, by_year, desk_way
@@ -31,8 +32,8 @@ def plans(view: View, desk: Desk) -> Iterator[Plan]:
     """A page for each public id of an agency."""
     for item in desk.items:
         yield Plan(f"{desk.id}/{item.id}.html", partial(item_page, view, desk, item))
-    for record in sorted(desk.records, key=lambda record: record.id):
-        yield Plan(f"{desk.id}/{record.id}.html", partial(record_page, view, desk, record))
+    for card in sorted(desk.records, key=lambda card: card.id):
+        yield Plan(f"{desk.id}/{card.id}.html", partial(record_page, view, desk, card))
     for thing in desk.gone:
         yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing))
 
@@ -59,13 +60,14 @@ def item_page(view: View, desk: Desk, item: Item) -> Page:
     )
 
 
-def record_page(view: View, desk: Desk, record: Record) -> Page:
+def record_page(view: View, desk: Desk, card: Card) -> Page:
     """A record or service guide with its official header."""
+    record = desk.agency.record_by_id[card.id]
     head = record.head
     address = f"{desk.id}/{record.id}.html"
     item = desk.agency.item_by_id[head.item or ""]
     siblings = list(desk.by_item[item.id])
-    place = siblings.index(record)
+    place = siblings.index(card)
     text = body(view, record.place.file, desk.id, record.body, base_of(address))
     explains = [link for ref in head.explains if (link := view.thing(ref, desk.id))]
     works = linked.record(view, desk, item, record, explains)
@@ -79,9 +81,9 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         column=Column(
             item.entry.name,
             item.entry.content or item.entry.name,
-            (item.entry.name, view.short(item.entry.category), desk.file.name),
+            (item.entry.name, view.short(item.entry.category), desk.name),
         ),
-        article=Article(head.published, desk.file.name),
+        article=Article(head.published, desk.name),
         numbers=[n for n in (head.document_number, head.index_number) if n],
         facts=record_facts(view, desk, item, record),
         linked=(linked.service(view, desk, record),) if head.service else tuple(works),
@@ -111,11 +113,11 @@ def gone_page(view: View, desk: Desk, thing: str) -> Page:
         desk_way(view, desk),
         notice=True,
         column=Column(
-            desk.file.name,
-            "".join(desk.file.duties[:2]) or desk.file.name,
-            (desk.file.name, view.catalogue.site.jurisdiction),
+            desk.name,
+            "".join(desk.file.duties[:2]) or desk.name,
+            (desk.name, view.catalogue.site.jurisdiction),
         ),
-        article=Article(dt.datetime.combine(notices[0].date, dt.time()), desk.file.name),
+        article=Article(dt.datetime.combine(notices[0].date, dt.time()), desk.name),
         modified=desk.modified(thing),
         desk=desk,
         notices=notices,
@@ -127,7 +129,7 @@ def item_facts(view: View, desk: Desk, item: Item) -> dict[str, str]:
     entry = item.entry
     shown = entry.forms if entry.mode != "withheld" else ()
     facts = {
-        "agency": desk.file.name,
+        "agency": desk.name,
         "category": "|".join(map(view.short, dict.fromkeys((entry.category, *entry.also)))),
         "form": "|".join(view.name("forms", form) for form in shown),
         "rhythm": view.name("rhythms", entry.rhythm) if entry.mode != "withheld" else "",

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from ..diagnostics import Kind
 from ..model.agency import AgencyFile, NilReturn, Notice
-from ..model.catalogue import Agency, Asset, Catalogue, Item, Record
+from ..model.catalogue import Agency, Asset, Catalogue, Item
+from ..model.outline import Card, Outline, newest_first
 from ..model.pack import Category, PackFile, Right
-from ..model.visible import public_items, public_records, removed
-from .history import Change, changes, last_moment, newest_first
+from ..model.visible import public_cards, public_items
+from .history import Change, changes, last_moment, latest_first
 from .law import anchor, cited_places, law_address, plain
 from .wording import limit_words
 
@@ -35,17 +36,30 @@ class Link:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the public sees of one agency."""
+    """What the public sees of one agency.
 
-    agency: Agency
-    items: tuple[Item, ...]
-    records: tuple[Record, ...]
+    Lists ask the outline only; `agency` is read when a page shows more of it than that.
+    """
+
+    outline: Outline
+    read: Callable[[], Agency] = field(repr=False)
+    records: tuple[Card, ...] = field(repr=False)
     """Services too, newest first."""
 
     @property
     def id(self) -> str:
         """The agency's id, the first part of its addresses."""
-        return self.agency.id
+        return self.outline.id
+
+    @property
+    def name(self) -> str:
+        """The agency's name."""
+        return self.outline.name
+
+    @cached_property
+    def agency(self) -> Agency:
+        """The agency with all that is in its folder."""
+        return self.read()
 
     @property
     def file(self) -> AgencyFile:
@@ -55,9 +69,19 @@ class Desk:
         return self.agency.file
 
     @cached_property
-    def by_item(self) -> Mapping[str, Sequence[Record]]:
+    def items(self) -> tuple[Item, ...]:
+        """The items that stand in the public catalogue."""
+        return tuple(public_items(self.agency))
+
+    @cached_property
+    def item_count(self) -> int:
+        """How many items stand in the public catalogue."""
+        return sum(item.public for item in self.outline.items.values())
+
+    @cached_property
+    def by_item(self) -> Mapping[str, Sequence[Card]]:
         """Records of each item, newest first."""
-        return group((record.head.item or "", record) for record in self.records)
+        return group((card.item, card) for card in self.records)
 
     @cached_property
     def by_category(self) -> Mapping[str, Sequence[Item]]:
@@ -74,49 +98,45 @@ class Desk:
         return {nil.category: nil for nil in self.file.nil_returns}
 
     @cached_property
-    def services(self) -> tuple[Record, ...]:
+    def services(self) -> tuple[Card, ...]:
         """Service guides by title."""
-        return tuple(
-            sorted((r for r in self.records if r.head.service), key=lambda r: (r.head.title, r.id))
-        )
+        return tuple(sorted((c for c in self.records if c.service), key=lambda c: (c.title, c.id)))
 
     @cached_property
-    def record_by_id(self) -> Mapping[str, Record]:
+    def card_by_id(self) -> Mapping[str, Card]:
         """The public records and services."""
-        return {record.id: record for record in self.records}
+        return {card.id: card for card in self.records}
 
     @cached_property
     def notices(self) -> Mapping[str, Sequence[Notice]]:
         """What was said of each thing, newest first."""
-        said = [entry.notice for entry in self.agency.notices]
-        said.sort(key=lambda notice: notice.date, reverse=True)
+        said = sorted(self.outline.notices, key=lambda notice: notice.date, reverse=True)
         return group((notice.of, notice) for notice in said)
 
     @cached_property
     def gone(self) -> tuple[str, ...]:
         """Ids of which nothing but a notice stands: no file is left, or it may not be shown."""
-        hidden = removed(self.agency)
-        return tuple(sorted(of for of in self.notices if self._is_gone(of, of in hidden)))
+        return tuple(sorted(of for of in self.notices if self._is_gone(of)))
 
-    def _is_gone(self, of: str, hidden: bool) -> bool:
-        if not self.agency.knows(of):
+    def _is_gone(self, of: str) -> bool:
+        if not self.outline.knows(of):
             return True
-        record = self.agency.record_by_id.get(of)
-        return hidden and record is not None and record.head.item in self._item_ids
+        card = self.outline.card_by_id.get(of)
+        return of in self.outline.hidden and card is not None and card.item in self._item_ids
 
     @cached_property
     def _item_ids(self) -> frozenset[str]:
-        return frozenset(item.id for item in self.items)
+        return frozenset(name for name, item in self.outline.items.items() if item.public)
 
     @cached_property
     def shown(self) -> frozenset[str]:
         """Ids that have a page."""
-        return self._item_ids | self.record_by_id.keys() | frozenset(self.gone)
+        return self._item_ids | self.card_by_id.keys() | frozenset(self.gone)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What happened here, newest first (see `history.changes`)."""
-        return changes(self.agency, self.records, self.shown)
+        return changes(self.outline, self.records, self.shown)
 
     @cached_property
     def changes_by_thing(self) -> Mapping[str, Sequence[Change]]:
@@ -128,11 +148,14 @@ class Desk:
         return last_moment([c for thing in things for c in self.changes_by_thing.get(thing, ())])
 
     @cached_property
+    def paths(self) -> frozenset[str]:
+        """The attachments of public records, relative to the agency's folder."""
+        return frozenset(path for card in self.records for path in card.files)
+
+    @cached_property
     def files(self) -> Mapping[str, Asset]:
-        """The attachments of public records, by their path in the agency's folder."""
-        paths = {file.path for record in self.records for file in record.head.attachments}
-        assets = self.agency.assets
-        return {path: assets[path] for path in sorted(paths) if path in assets}
+        """The attachments of public records with their sizes, by path."""
+        return {path: self.agency.assets[path] for path in sorted(self.paths)}
 
 
 @dataclass(frozen=True)
@@ -157,8 +180,10 @@ class View:
             sorted(
                 self.desks.values(),
                 key=lambda desk: (
-                    levels.index(desk.file.level) if desk.file.level in levels else len(levels),
-                    kinds.index(desk.file.kind) if desk.file.kind in kinds else len(kinds),
+                    levels.index(out.level)
+                    if (out := desk.outline).level in levels
+                    else len(levels),
+                    kinds.index(out.kind) if out.kind in kinds else len(kinds),
                     desk.id,
                 ),
             )
@@ -167,28 +192,26 @@ class View:
     @cached_property
     def offices_by_level(self) -> Mapping[str, Sequence[Desk]]:
         """The agencies under the name of their level."""
-        return group((self.name("levels", desk.file.level), desk) for desk in self.offices)
+        return group((self.name("levels", desk.outline.level), desk) for desk in self.offices)
 
     @cached_property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[Card, ...]:
         """All public records and services, newest first."""
-        every = (record for desk in self.desks.values() for record in desk.records)
-        ordered = sorted(every, key=lambda record: (record.agency, record.id))
-        return tuple(sorted(ordered, key=lambda record: record.head.published, reverse=True))
+        return tuple(newest_first(card for desk in self.desks.values() for card in desk.records))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What happened at any agency, newest first."""
-        return newest_first([change for desk in self.desks.values() for change in desk.changes])
+        return latest_first([change for desk in self.desks.values() for change in desk.changes])
 
     @cached_property
-    def explaining(self) -> Mapping[tuple[str, str], Sequence[Record]]:
+    def explaining(self) -> Mapping[tuple[str, str], Sequence[Card]]:
         """The public records that explain or answer each record."""
         return group(
-            ((agency.id, thing), record)
-            for record in self.records
-            for ref in record.head.explains
-            for agency, thing in [self.catalogue.find(ref, record.agency)]
+            ((agency.id, thing), card)
+            for card in self.records
+            for ref in card.explains
+            for agency, thing in [self.catalogue.find(ref, card.agency)]
             if agency
         )
 
@@ -253,8 +276,8 @@ class View:
         desk = self.desks.get(agency.id) if agency else None
         if desk is None or thing not in desk.shown or thing in desk.gone:
             return None
-        record = desk.record_by_id.get(thing)
-        title = record.head.title if record else desk.agency.item_by_id[thing].entry.name
+        card = desk.card_by_id.get(thing)
+        title = card.title if card else desk.outline.items[thing].name
         return Link(title, f"{desk.id}/{thing}.html")
 
     def public(self, address: str) -> bool:
@@ -264,19 +287,19 @@ class View:
         if desk is None or rest == "index.html":
             return True
         if rest.startswith("files/"):
-            return rest in desk.files
+            return rest in desk.paths
         return "/" in rest or rest.removesuffix(".html") in desk.shown
 
 
 def open_view(catalogue: Catalogue, kinds: Sequence[Kind], *, drafts: bool = False) -> View:
     """The public side of a catalogue that has a regulation."""
     desks = {
-        agency.id: Desk(
-            agency,
-            tuple(public_items(agency)),
-            tuple(public_records(catalogue, agency, drafts=drafts)),
+        name: Desk(
+            outline,
+            partial(catalogue.agencies.__getitem__, name),
+            tuple(public_cards(outline, drafts=drafts)),
         )
-        for agency in sorted(catalogue.agencies.values(), key=lambda agency: agency.id)
+        for name, outline in sorted(catalogue.outlines.items())
     }
     return View(catalogue, tuple(kinds), desks)
 

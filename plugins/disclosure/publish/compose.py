@@ -17,7 +17,6 @@ from ..checks import KINDS
 from ..diagnostics import Diagnostic
 from ..exports import feeds, sitemaps
 from ..model.catalogue import Catalogue
-from ..model.visible import approved
 from ..pages import Page, site_files, site_pages
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
@@ -147,11 +146,11 @@ def preview_page(findings: Sequence[Diagnostic], address: str = "preview.html") 
 def _pages(catalogue: Catalogue, drafts: bool, findings: Sequence[Diagnostic]) -> Iterator[Page]:
     waiting: set[str] = set()
     if drafts:
-        levels = len(catalogue.pack.file.review.levels)
         waiting = {
-            f"{record.agency}/{record.id}.html"
-            for record in catalogue.records()
-            if not approved(record, levels)
+            f"{card.agency}/{card.id}.html"
+            for outline in catalogue.outlines.values()
+            for card in outline.cards
+            if not card.ready
         }
         yield preview_page(findings)
     mark = environment().get_template("draft.html").render() if waiting else ""
