@@ -30,6 +30,7 @@ from disclosure.checks import KINDS
 from disclosure.links import resolve
 from disclosure.load import load
 from disclosure.model.catalogue import Record
+from disclosure.model.outline import Card
 from disclosure.pages import Page, site_files, site_pages
 from disclosure.pages.contents import contents
 from disclosure.pages.frame import policy
@@ -219,9 +220,13 @@ def _source(view: View, page: Page) -> tuple[Mapping[str, object], str, str]:
         "searched": page.searched,
     }
     desk = view.desks.get(page.address.partition("/")[0])
-    record = desk.record_by_id.get(page.address.rpartition("/")[2][:-5]) if desk else None
-    if desk and record:  # others show what a service or record is called, and when it came out
-        head |= _record_head(view, desk, record)
+    name = page.address.rpartition("/")[2].removesuffix(".html")
+    card = desk.card_by_id.get(name) if desk else None
+    record = desk.agency.record_by_id[name] if desk and card else None
+    if (
+        desk and card and record
+    ):  # others show what a service or record is called, and when it came out
+        head |= _record_head(view, desk, card, record)
     if desk and record and page.kind == "record" and not desk.notices.get(record.id):
         given = record.head.attachments or record.head.explains
         made = {"type": "record", "toc": contents(page.article), "linked": linked if given else ()}
@@ -240,10 +245,10 @@ def _source(view: View, page: Page) -> tuple[Mapping[str, object], str, str]:
     return _only(head), page.article, "html"
 
 
-def _record_head(view: View, desk: Desk, record: Record) -> Mapping[str, object]:
+def _record_head(view: View, desk: Desk, card: Card, record: Record) -> Mapping[str, object]:
     head = record.head
     siblings = list(desk.by_item[head.item or ""])
-    place = siblings.index(record)
+    place = siblings.index(card)
     near = siblings[max(0, place - SIBLINGS) : place] + siblings[place + 1 : place + 1 + SIBLINGS]
     item = desk.agency.item_by_id[head.item or ""]
     links = [link for ref in head.explains if (link := view.thing(ref, desk.id))]
