@@ -33,11 +33,14 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.said = Said()
         self.inside = ""
+        self.data = False
         self.raw = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        self.inside = tag if tag in ("title", "script", "style") else self.inside
+        if tag in ("title", "script", "style"):
+            self.inside = tag
+            self.data = values.get("type") == "application/ld+json"
         if tag == "meta":
             name = values.get("name") or values.get("property") or values.get("http-equiv") or ""
             self.said.metas[name] = values.get("content") or ""
@@ -46,7 +49,7 @@ class _Reader(HTMLParser):
             self.said.links.append(unquote(target))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self.raw.strip():
+        if tag == "script" and self.data:
             self.said.linked.append(json.loads(self.raw))
         if tag == self.inside:
             self.inside, self.raw = "", ""
