@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page
 
 from disclosure.pages.templates import environment
-from disclosure.search import Indexed, SearchPage, build_index
+from disclosure.search import Engine, Indexed, SearchPage, build_index, entry_of, prove_index
 from disclosure.search.text import number, page_tokens, terms, tokens
 
 Serve = Callable[[Path], str]
@@ -131,8 +131,29 @@ def with_title(page: SearchPage) -> SearchPage:
     return replace(page, article=f"<h1>{entities.escape(page.title)}</h1>{page.article}")
 
 
+ENGINES: tuple[Engine, ...] = ("pagefind", "bigram")
+
+
+def index(
+    pages: Sequence[SearchPage],
+    site: Path,
+    engine: Engine = "pagefind",
+    synonyms: Sequence[Sequence[str]] = (),
+) -> Indexed:
+    """Index pages as a build does."""
+    return build_index([entry_of(page) for page in pages], site, engine, synonyms)
+
+
+def prove_pages(pages: Sequence[SearchPage], site: Path, engine: Engine = "pagefind") -> None:
+    """Prove an index against the pages it must hold."""
+    prove_index([entry_of(page) for page in pages], site, engine)
+
+
 def write_site(
-    site: Path, pages: list[SearchPage], synonyms: Sequence[Sequence[str]] = ()
+    site: Path,
+    pages: list[SearchPage],
+    synonyms: Sequence[Sequence[str]] = (),
+    engine: Engine = "pagefind",
 ) -> Indexed:
     """A site of bare pages with the search page and our scripts, indexed."""
     pages = [with_title(page) for page in pages]
@@ -158,7 +179,7 @@ def write_site(
         '<script type="module" src="assets/disclosure/search.js"></script></body></html>',
         encoding="utf-8",
     )
-    return build_index(pages, site, "pagefind", synonyms)
+    return index(pages, site, engine, synonyms)
 
 
 def watched(browser: Browser) -> Iterator[Page]:

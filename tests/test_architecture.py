@@ -13,7 +13,8 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"diagnostics"},
+    {"store", "crew", "lazily"},
+    {"diagnostics", "fingerprint"},
     {"faults"},
     {"syntax"},
     {"plain"},
@@ -21,6 +22,7 @@ ORDER = (
     {"model"},
     {"load", "bodies", "links"},
     {"checks", "pages", "search", "report"},
+    {"survey"},
     {"exports"},
     {"publish"},
     {"engine"},

@@ -12,9 +12,9 @@ from random import Random
 
 import pytest
 
-from disclosure.search import SearchError, SearchPage, build_index
+from disclosure.search import SearchError, SearchPage
 from disclosure.search.pagefind import check_complete, fragment_ids
-from search_site import PAGES, sentence, write_site
+from search_site import PAGES, index, sentence, write_site
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_a_page_that_pagefind_passes_over_fails_the_build(tmp_path: Path) -> Non
     site = tmp_path / "site"
     pages = [SearchPage(f"{place}.htm", "甲", "<p>甲</p>") for place in range(7)]
     with pytest.raises(SearchError) as error:
-        build_index([*pages, SearchPage("x.html", "甲", "<p>甲</p>")], site, "pagefind")
+        index([*pages, SearchPage("x.html", "甲", "<p>甲</p>")], site, "pagefind")
     expected = "检索索引缺少 7 个页面：0.htm、1.htm、2.htm、3.htm、4.htm 等"
     assert error.value.message.zh == expected
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
@@ -51,7 +51,7 @@ def test_a_page_that_pagefind_passes_over_fails_the_build(tmp_path: Path) -> Non
 def test_an_address_that_stands_twice_fails_the_build(tmp_path: Path) -> None:
     page = SearchPage("x.html", "甲", "<p>甲</p>")
     with pytest.raises(SearchError) as error:
-        build_index([page, replace(page, title="乙")], tmp_path / "site", "pagefind")
+        index([page, replace(page, title="乙")], tmp_path / "site", "pagefind")
     assert error.value.message.zh == ("检索应收录 2 个页面，实际收录 1 个：有页面地址重复或多余")
 
 
@@ -60,7 +60,7 @@ def test_a_failing_pagefind_fails_the_build(tmp_path: Path) -> None:
     site.mkdir()
     (site / "pagefind").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(SearchError) as error:
-        build_index([SearchPage("x.html", "甲", "<p>甲</p>")], site, "pagefind")
+        index([SearchPage("x.html", "甲", "<p>甲</p>")], site, "pagefind")
     assert error.value.message.zh.startswith("检索程序 Pagefind 运行失败：")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -77,15 +77,15 @@ def test_the_same_pages_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = list(PAGES)
-    first = build_index(pages, tmp_path / "one" / "site", "pagefind")
+    first = index(pages, tmp_path / "one" / "site", "pagefind")
     monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "main")
-    again = build_index(pages[::-1], tmp_path / "two" / "site", "pagefind")
+    again = index(pages[::-1], tmp_path / "two" / "site", "pagefind")
     assert first == again
     assert files(tmp_path / "one") == files(tmp_path / "two")
     assert len(files(tmp_path / "one")) == first.files
     # A second build over the first leaves nothing of it behind.
-    fewer = build_index(pages[:50], tmp_path / "two" / "site", "pagefind")
-    build_index(pages[:50], tmp_path / "three" / "site", "pagefind")
+    fewer = index(pages[:50], tmp_path / "two" / "site", "pagefind")
+    index(pages[:50], tmp_path / "three" / "site", "pagefind")
     assert fewer.pages == 50
     assert files(tmp_path / "two") == files(tmp_path / "three")
 
@@ -115,7 +115,7 @@ def test_the_columns_of_a_usual_site_are_small(tmp_path: Path) -> None:
         )
         for place, page in enumerate(list(PAGES) * 42)
     ]
-    assert build_index(pages, tmp_path / "site", "pagefind").pages == 5040
+    assert index(pages, tmp_path / "site", "pagefind").pages == 5040
     columns = (tmp_path / "site" / "search" / "columns.json").read_bytes()
     assert len(gzip.compress(columns)) < 200_000
 

@@ -13,14 +13,14 @@ import cbor2
 import pytest
 
 from cases import PLAN
-from disclosure.search import SearchError, SearchPage, build_index, prove_index
-from disclosure.search.columns import in_order
-from disclosure.search.fields import Fields, Held, fields_of
+from disclosure.search import Entry, SearchError, SearchPage, entry_of
+from disclosure.search.entries import in_order
+from disclosure.search.fields import Fields, Held
 from disclosure.search.pagefind import unpacked
 from disclosure.search.pagefind_read import read_index
 from disclosure.search.proof import prove
 from disclosure.search.text import page_tokens
-from search_site import PAGES
+from search_site import PAGES, index, prove_pages
 from small_city import edit, sign, write
 
 Command = Callable[..., CompletedProcess[str]]
@@ -42,7 +42,7 @@ LATE = [page for page in NUMBERED if page.title > COMMON]
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("proof") / "site"
-    build_index(NUMBERED, site, "pagefind")
+    index(NUMBERED, site, "pagefind")
     return site
 
 
@@ -75,13 +75,18 @@ def change_ids(site: Path, change: Callable[[list[str]], object]) -> None:
 def losses(site: Path, pages: list[SearchPage] = NUMBERED) -> list[str]:
     """The lines of what is lost, in Chinese."""
     with pytest.raises(SearchError) as error:
-        prove_index(pages, site, "pagefind")
+        prove_pages(pages, site, "pagefind")
     head, *lines = error.value.message.zh.split("\n")
     named = [line.strip() for line in lines]
     more = int(named.pop().removeprefix("另有 ").removesuffix(" 处")) if len(named) > 20 else 0
     assert head == f"检索索引没有通过核对，共 {len(named) + more} 处："
     assert len(error.value.message.en.split("\n")) == len(lines) + 1
     return named
+
+
+def rows_of(pages: list[SearchPage]) -> list[Entry]:
+    """What is indexed of pages, in the order of the rows."""
+    return in_order([entry_of(page) for page in pages])
 
 
 def by_title(page: SearchPage) -> str:
@@ -97,8 +102,8 @@ def differs(page: SearchPage) -> str:
 
 
 def test_a_sound_index_holds_exactly_the_text_of_every_page(built: Path) -> None:
-    prove_index(NUMBERED, built, "pagefind")
-    expected = [Held(page.address, fields_of(page)) for page in in_order(NUMBERED)]
+    prove_pages(NUMBERED, built, "pagefind")
+    expected = [Held(page.address, page.fields) for page in rows_of(NUMBERED)]
     assert read_index(built) == expected
     assert expected[1].fields == Fields(f"\n丨\n{COMMON * 1000}\n 1 \n", "1\n", "")
     assert len(chunks(built)) == 2
@@ -162,7 +167,7 @@ def test_swapped_ids_lead_to_other_pages(site: Path) -> None:
         "p/09.html：检索到的是另一页 p/03.html",
     ]
     with pytest.raises(SearchError) as error:
-        prove_index(NUMBERED, site, "pagefind")
+        prove_pages(NUMBERED, site, "pagefind")
     assert error.value.message.en == (
         "the search index does not prove itself (2):\n"
         "  p/03.html: its hits lead to p/09.html\n"
@@ -189,7 +194,7 @@ def test_a_text_that_is_not_that_of_the_page_is_named(site: Path) -> None:
 def test_twenty_are_named_and_the_others_counted(tmp_path: Path) -> None:
     pages = [SearchPage(f"{place:02}.html", f"题{place}", "<p>文</p>") for place in range(25)]
     with pytest.raises(SearchError) as error:
-        build_index(pages, tmp_path / "site", "pagefind")
+        index(pages, tmp_path / "site", "pagefind")
     message = error.value.message
     zh = [f"  {place:02}.html：用标题“题{place}”查不到" for place in range(20)]
     assert message.zh.split("\n") == ["检索索引没有通过核对，共 25 处：", *zh, "  另有 5 处"]
@@ -213,7 +218,7 @@ def test_what_nobody_can_search_for_stops_the_build(
 ) -> None:
     page = SearchPage("a.html", title, "<h1>题</h1><p>《——》</p>", numbers)
     with pytest.raises(SearchError) as error:
-        build_index([page], tmp_path / "site", "pagefind")
+        index([page], tmp_path / "site", "pagefind")
     assert error.value.message.zh == f"检索索引没有通过核对，共 1 处：\n  {expected}"
 
 
@@ -221,9 +226,9 @@ def test_a_number_that_only_another_page_shows_does_not_find_its_own(tmp_path: P
     """The words as printed have hits, so the search tries nothing looser."""
     own = SearchPage("own.html", "甲", "<h1>甲</h1>", ("示财〔2026〕1号",))
     other = SearchPage("other.html", "乙", "<h1>乙</h1><p>见示财〔2026〕1号。</p>")
-    build_index([own], tmp_path / "alone", "pagefind")
+    index([own], tmp_path / "alone", "pagefind")
     with pytest.raises(SearchError) as error:
-        build_index([own, other], tmp_path / "site", "pagefind")
+        index([own, other], tmp_path / "site", "pagefind")
     expected = "own.html：用编号“示财〔2026〕1号”查不到"
     assert error.value.message.zh == f"检索索引没有通过核对，共 1 处：\n  {expected}"
 
@@ -242,24 +247,24 @@ def test_titles_are_found_however_they_are_written(tmp_path: Path) -> None:
         SearchPage(f"{place}.html", title, article)
         for place, (title, article) in enumerate(titles.items())
     ]
-    assert build_index(pages, tmp_path / "site", "pagefind").pages == 7
+    assert index(pages, tmp_path / "site", "pagefind").pages == 7
 
 
 def test_a_proof_takes_what_is_read_and_not_what_was_given(tmp_path: Path) -> None:
     """Another engine that loses a page fails in the same words."""
     pages = [SearchPage(f"{name}.html", name, f"<h1>{name}</h1>") for name in "甲乙"]
-    fields = [fields_of(page) for page in pages]
-    held = [Held(page.address, each) for page, each in zip(pages, fields, strict=True)]
-    prove(pages, fields, held)
+    entries = [entry_of(page) for page in pages]
+    held = [Held(entry.address, entry.fields) for entry in entries]
+    prove(entries, held)
     with pytest.raises(SearchError) as error:
-        prove(pages, fields, [held[0], Held("乙.html", Fields())])
+        prove(entries, [held[0], Held("乙.html", Fields())])
     expected = "检索索引没有通过核对，共 1 处：\n  乙.html：用标题“乙”查不到"
     assert error.value.message.zh == expected
 
 
 def test_the_synthetic_site_with_marks_of_every_kind_is_read_back_whole(tmp_path: Path) -> None:
-    build_index(list(PAGES), tmp_path / "site", "pagefind")
-    expected = [Held(page.address, fields_of(page)) for page in in_order(list(PAGES))]
+    index(list(PAGES), tmp_path / "site", "pagefind")
+    expected = [Held(page.address, page.fields) for page in rows_of(list(PAGES))]
     assert read_index(tmp_path / "site") == expected
 
 

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from disclosure.load import load
-from disclosure.search import SearchPage, build_index
+from disclosure.search import SearchPage
 from disclosure.search.pinyin import reading
 from disclosure.search.spelling import pairs, simplified
 from disclosure.search.text import BREAK, page_tokens, tokens
-from search_site import PAGES, Serve, watched, write_site
+from search_site import PAGES, Serve, index, watched, write_site
 
 ROOT = Path(__file__).parent.parent
 TRADITIONAL = {
@@ -36,7 +36,7 @@ def read(site: Path, name: str) -> dict[str, list[str]]:
 
 
 def build(site: Path, *pages: SearchPage, synonyms: tuple[tuple[str, ...], ...] = ()) -> Path:
-    build_index(pages, site, "pagefind", synonyms)
+    index(pages, site, "pagefind", synonyms)
     return site
 
 

@@ -18,6 +18,8 @@ _LINK = re.compile(
     r"""|\b(?:href|src)\s*=\s*["'](?P<raw>[^"']*)["']""",
     re.X,
 )
+_MARKS = ("](", "]:", "href", "src")
+"""What `_LINK` cannot do without."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 OUTSIDE = frozenset(("http", "https", "mailto"))
 """The schemes that a link to somewhere else may have."""
@@ -34,6 +36,8 @@ class Link:
 
 def links_in(text: str, first_line: int = 1) -> Iterator[Link]:
     """Every link, image and reference definition of a Markdown text, code left out."""
+    if not any(mark in text for mark in _MARKS):
+        return  # most texts have no link, and are looked through line by line no more
     fence = ""
     for number, line in enumerate(text.split("\n"), first_line):
         if mark := _FENCE.match(line):

@@ -11,12 +11,13 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
 import yaml
 
 from . import faults
 from .diagnostics import Diagnostic, Span, Text
+from .lazily import LazyMapping
 from .plain import plain
 from .syntax import BAD_CHARACTER, WIDE_COLON, span_of, syntax_finding, wide_colon_finding
 
@@ -36,29 +37,6 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAK = re.compile("[\x85\u2028\u2029]")
-
-
-class Marks(Mapping[Path, tuple[int, int]]):
-    """Line and column of each path, worked out when first asked for: few files have findings.
-
-    A class to be a mapping like any other for those who look places up.
-    """
-
-    def __init__(self, make: Callable[[], Mapping[Path, tuple[int, int]]]) -> None:
-        self._make = make
-
-    @cached_property
-    def _known(self) -> Mapping[Path, tuple[int, int]]:
-        return self._make()
-
-    def __getitem__(self, path: Path) -> tuple[int, int]:
-        return self._known[path]
-
-    def __iter__(self) -> Iterator[Path]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
 
 
 @dataclass(frozen=True)
@@ -144,7 +122,9 @@ def sound(value: object, file: str, offset: int, text: Callable[[], str]) -> Doc
             builder.take(event)
         return builder
 
-    return Document(file, value, Marks(lambda: built().values), Marks(lambda: built().keys))
+    return Document(
+        file, value, LazyMapping(lambda: built().values), LazyMapping(lambda: built().keys)
+    )
 
 
 def _from_events(text: str, file: str, offset: int) -> tuple[Document | None, list[Diagnostic]]:

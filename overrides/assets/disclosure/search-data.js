@@ -1,48 +1,27 @@
-// What the search reads: the engine's index, our columns, the site's words, the titles' sounds.
+// What the search reads: which engine the site has, its index, the site's words.
 
-import { createRows } from "./search-columns.js";
 import { createSearch } from "./search-core.js";
-import { pagefindEngine } from "./search-engine-pagefind.js";
+import { bigramIndex } from "./search-engine-bigram.js";
+import { pagefindIndex } from "./search-index-pagefind.js";
 import { createNear } from "./search-near.js";
-import { createPinyin } from "./search-pinyin.js";
+import { fetched } from "./search-source.js";
 import { createWords } from "./search-words.js";
 
-async function read(name, base) {
-  const response = await fetch(new URL(`search/${name}`, base));
-  if (!response.ok) throw new Error(`search/${name}: ${response.status}`);
-  return response.json();
-}
-
 /** A file that only widens the search: without it what was typed is still found. */
-async function readExtra(name, base, without) {
+async function readWords(source) {
   try {
-    return await read(name, base);
+    return createWords(await source.json("words.json"));
   } catch (error) {
     console.warn(error);
-    return without;
+    return createWords({});
   }
 }
 
-/** Resolves to {search, near, words}; rejects when the index or the columns cannot be read. */
-export async function loadSearch(base) {
-  const engine = pagefindEngine(base);
-  const [columns, data] = await Promise.all([
-    read("columns.json", base),
-    readExtra("words.json", base, {}),
-    engine.load(),
-  ]);
-  const rows = createRows(columns);
-  const words = createWords(data);
-  let sounds = null;
-  const pinyin = () => {
-    sounds ??= readExtra("pinyin.json", base, { titles: [] }).then(({ titles }) =>
-      createPinyin(titles, columns.title),
-    );
-    return sounds;
-  };
-  return {
-    search: createSearch(engine, rows, words, pinyin),
-    near: createNear(engine, rows, words, pinyin),
-    words,
-  };
+/** Resolves to {search, near, words}; rejects when the index cannot be read. */
+export async function loadSearch(base, source = fetched(base)) {
+  const [about, words] = await Promise.all([source.json("index.json"), readWords(source)]);
+  const index =
+    about.engine === "bigram" ? bigramIndex(about, source) : pagefindIndex(base, source, words);
+  await index.load();
+  return { search: createSearch(index, words), near: createNear(index, words), words };
 }

@@ -11,12 +11,20 @@ export function isPinyin(term) {
   return LATIN.test(term);
 }
 
-/** What one character may be typed as: its syllable or its initial; ü (v) also as u. */
+/** The initial of a syllable; empty for what is none. */
+export function initialOf(reading) {
+  return reading.match(INITIAL)?.[0] ?? "";
+}
+
+/** How a whole syllable is typed; ü (v) also as u. */
+export function spoken(reading) {
+  return reading.includes("v") ? [reading, reading.replace("v", "u")] : [reading];
+}
+
+/** What one character may be typed as: its syllable or its initial. */
 function typed(reading) {
-  const [initial] = reading.match(INITIAL) ?? [];
-  if (initial === undefined) return [];
-  const whole = reading.includes("v") ? [reading, reading.replace("v", "u")] : [reading];
-  return [...new Set([...whole, initial, initial[0]])];
+  const initial = initialOf(reading);
+  return initial === "" ? [] : [...new Set([...spoken(reading), initial, initial[0]])];
 }
 
 /**

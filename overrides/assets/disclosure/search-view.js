@@ -29,9 +29,9 @@ export function createView(root, base, acts) {
   let align = (text) => text;
   const hits = createHits(base, texts.untitled, (text) => align(text));
 
-  more.addEventListener("click", () => {
+  more.addEventListener("click", async () => {
     const place = root.querySelectorAll(".search-hit").length;
-    acts.more();
+    await acts.more();
     root.querySelectorAll(".search-hit a")[place]?.focus();
   });
   sorts.addEventListener("change", (event) => acts.sort(event.target.value));
@@ -89,13 +89,12 @@ export function createView(root, base, acts) {
     return fillIn(texts[said], { n: total, m: others }) + page;
   }
 
-  /** Show everything but the hits. `found` is of search-core.js. */
+  /** Show everything but the hits and the filters. `found` is of search-core.js. */
   function show(request, found, alignWith) {
     align = alignWith;
     clear();
     const count = found.total + found.widened;
     status.textContent = sentence(request, found);
-    facets.render(found.facets, request.filters);
     panel.hidden = found.unfiltered === 0;
     setPanel();
     sorts.hidden = count < 2;
@@ -106,6 +105,11 @@ export function createView(root, base, acts) {
     part("reasons").replaceChildren(...found.reasons.map(reason));
     const addressOf = (page) => acts.addressOf({ page });
     renderPages(part("pages"), request.page, request.last, texts, addressOf, acts.page);
+  }
+
+  /** Show the filters: how many hits each value has, and which are chosen. */
+  function showFacets(counts, filters) {
+    facets.render(counts, filters);
   }
 
   /** Add hits to the end of the lists; `start` hits stand before them. */
@@ -155,5 +159,5 @@ export function createView(root, base, acts) {
     status.scrollIntoView({ block: "start" });
   }
 
-  return { stale, begin, show, append, near: nearOnes, end, fail, toTop };
+  return { stale, begin, show, facets: showFacets, append, near: nearOnes, end, fail, toTop };
 }

@@ -36,12 +36,13 @@ function loaded() {
   return loading;
 }
 
-function showTo(end) {
+async function showTo(end) {
   const { found, end: start } = state;
-  const hits = found.hits(start, end - start);
+  const mine = current;
+  const hits = await found.hits(start, end - start);
+  if (mine !== current || state.end !== start) return;
   state.end = start + hits.length;
   view.append(hits, start, state.end < found.total + found.widened);
-  return hits.length;
 }
 
 async function offerNear(query, mine) {
@@ -67,8 +68,12 @@ async function run(kept = null) {
     const start = (page - 1) * PAGE_SIZE;
     state = { found, end: start };
     view.show({ ...request, page, last }, found, words.align);
-    showTo(Math.max(start + PAGE_SIZE, kept?.end ?? 0));
+    await showTo(Math.max(start + PAGE_SIZE, kept?.end ?? 0));
+    if (mine !== current) return;
     if (kept) window.scrollTo(0, kept.y ?? 0);
+    const counts = await found.facets;
+    if (mine !== current) return;
+    view.facets(counts, request.filters);
     const isNothing = found.unfiltered === 0 && request.query.trim() !== "";
     if (isNothing) await offerNear(request.query, mine);
     if (mine === current) view.end(found);

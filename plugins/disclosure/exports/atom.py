@@ -13,11 +13,11 @@ from xml.etree import ElementTree as ET
 
 from .. import __version__
 from ..model.catalogue import Catalogue
-from ..pages.feeds import every_feed
+from ..pages.feeds import Told, feed_of_agency, feeds_of_city
 from ..pages.history import REMOVED, Change
 from ..pages.page import Feed
 from ..pages.templates import happened, word
-from ..pages.view import View, open_view
+from ..pages.view import Desk, View, open_view
 
 NEWEST = 50
 """Entries in a feed."""
@@ -42,8 +42,25 @@ def feeds(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, 
     `drafts` (the preview) also tells of what is not yet reviewed, as the pages do.
     """
     view = open_view(catalogue, (), drafts=drafts)
-    for feed, page, changes in every_feed(view):
-        yield feed.address, _feed(view, feed, page, _entries(view, changes)[:NEWEST])
+    yield from city_feeds(view)
+    for desk in view.desks.values():
+        yield agency_feed(view, desk)
+
+
+def city_feeds(view: View) -> Iterator[tuple[str, bytes]]:
+    """The feeds of the city and its categories: address relative to the site root, bytes (UTF-8)."""
+    for told in feeds_of_city(view):
+        yield _file(view, told)
+
+
+def agency_feed(view: View, desk: Desk) -> tuple[str, bytes]:
+    """The feed of an agency: address relative to the site root, bytes (UTF-8)."""
+    return _file(view, feed_of_agency(desk))
+
+
+def _file(view: View, told: Told) -> tuple[str, bytes]:
+    feed, page, changes = told
+    return feed.address, _feed(view, feed, page, _entries(view, changes)[:NEWEST])
 
 
 def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:

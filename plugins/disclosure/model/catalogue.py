@@ -48,6 +48,10 @@ class Record:
     """The approval hash of what the file holds now (`canonical.approval_hash`)."""
 
 
+Reader = Callable[[str], Record]
+"""Reads one record by its file, relative to the agency's folder."""
+
+
 @dataclass(frozen=True)
 class NoticeEntry:
     """A line of `notices.yml`."""
@@ -139,6 +143,12 @@ class Agency:
     """File kinds that could not be read whole: `agency`, `catalogue`, `records`, `guide` …"""
     lost_items: tuple[Lost, ...] = ()
     lost_records: tuple[Lost, ...] = ()
+    read_record: Reader | None = field(default=None, repr=False, compare=False)
+    """Where `records` are read later: the way to one of them alone."""
+
+    def record(self, card: Card) -> Record:
+        """The record of a card."""
+        return self.read_record(card.source) if self.read_record else self.record_by_id[card.id]
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:
@@ -194,6 +204,7 @@ def outline_of(agency: Agency, levels: int) -> Outline:
             len(agency.records) + len(agency.lost_records),
         ),
         hidden=hidden,
+        nil_returns=tuple(nil.category for nil in file.nil_returns) if file else (),
     )
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .agency import Notice
 
@@ -98,8 +98,10 @@ class Outline:
     """Ids of things whose file could not be used; an empty one where even that is not known."""
     counts: tuple[int, int]
     """Items and records as `check` counts them, lost ones too."""
-    hidden: frozenset[str] = field(default=frozenset())
+    hidden: frozenset[str]
     """Ids of which only the fact that they were removed may be shown."""
+    nil_returns: tuple[str, ...]
+    """The categories declared empty."""
 
     @cached_property
     def card_by_id(self) -> Mapping[str, Card]:
@@ -119,3 +121,87 @@ def newest_first(cards: Iterable[Card]) -> list[Card]:
     """Cards by the moment of publication, the newest first; at one moment by agency and id."""
     ordered = sorted(cards, key=lambda card: (card.agency, card.id))
     return sorted(ordered, key=lambda card: card.published, reverse=True)
+
+
+_EPOCH = dt.datetime(1970, 1, 1)
+_MINUTE = dt.timedelta(minutes=1)
+
+
+def packed(outline: Outline) -> tuple[object, ...]:
+    """An outline as texts, numbers and tuples, for `store` and for the way between processes."""
+    o = outline
+    notices = [
+        (n.of, n.kind, n.date.toordinal(), n.explanation, n.successor, n.index_number)
+        for n in o.notices
+    ]
+    return (
+        *(o.id, o.name, o.kind, o.level, o.parent, o.credit_code, o.closed),
+        {name: tuple(line) for name, line in o.items.items()},
+        *(packed_cards(o.cards), tuple(sorted(o.assets)), o.guide, notices, tuple(sorted(o.gaps))),
+        *(o.lost, o.counts, tuple(sorted(o.hidden)), o.nil_returns),
+    )
+
+
+def packed_cards(cards: Iterable[Card]) -> list[tuple[object, ...]]:
+    """Cards as texts, numbers and tuples."""
+    return [packed_card(card) for card in cards]
+
+
+def packed_card(card: Card) -> tuple[object, ...]:
+    """A card as texts, numbers and tuples."""
+    revised = None if card.revised is None else _minutes(card.revised)
+    dates = (_minutes(card.published), revised, card.confirmed.toordinal())
+    return (*card[:8], *dates, *card[11:])
+
+
+def unpacked(values: Any) -> Outline:
+    """The outline that `packed` made these values of."""
+    (id_, name, kind, level, parent, code, closed, items, cards, assets, guide, notices, *rest) = (
+        values
+    )
+    gaps, lost, counts, hidden, nil_returns = rest
+    return Outline(
+        id=id_,
+        name=name,
+        kind=kind,
+        level=level,
+        parent=parent,
+        credit_code=code,
+        closed=closed,
+        items={name: ItemLine(*line) for name, line in items.items()},
+        cards=tuple([_card(card) for card in cards]),
+        assets=frozenset(assets),
+        guide=guide,
+        notices=tuple([_notice(notice) for notice in notices]),
+        gaps=frozenset(gaps),
+        lost=lost,
+        counts=counts,
+        hidden=frozenset(hidden),
+        nil_returns=nil_returns,
+    )
+
+
+def _card(values: Any) -> Card:
+    published, revised, confirmed = values[8:11]
+    dates = (
+        _EPOCH + published * _MINUTE,
+        None if revised is None else _EPOCH + revised * _MINUTE,
+        dt.date.fromordinal(confirmed),
+    )
+    return Card._make((*values[:8], *dates, *values[11:]))
+
+
+def _notice(values: Any) -> Notice:
+    of, kind, day, explanation, successor, number = values
+    return Notice(
+        of=of,
+        kind=kind,
+        date=dt.date.fromordinal(day),
+        explanation=explanation,
+        successor=successor,
+        index_number=number,
+    )
+
+
+def _minutes(moment: dt.datetime) -> int:
+    return (moment - _EPOCH) // _MINUTE

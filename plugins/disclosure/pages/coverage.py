@@ -58,11 +58,11 @@ def totals(cells: Sequence[Cell]) -> Totals:
 
 
 def _cell(desk: Desk, category: Category) -> Cell:
-    count = len(desk.by_category.get(category.id, ()))
+    count = desk.item_counts[category.id]
     state: State
     if count:
         state = "items"
-    elif category.id in desk.nil_returns:
+    elif category.id in desk.outline.nil_returns:
         state = "nil"
     else:
         state = "missing" if category.applies_to(desk.outline.kind, desk.outline.level) else "free"

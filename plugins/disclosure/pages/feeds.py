@@ -32,14 +32,21 @@ def category_feed(view: View, category: Category) -> Feed:
     return Feed(title, f"feeds/category/{category.id}.xml")
 
 
-def every_feed(view: View) -> Iterator[tuple[Feed, str, tuple[Change, ...]]]:
-    """Each feed, the page that it belongs to, and its changes, newest first.
+Told = tuple[Feed, str, tuple[Change, ...]]
+"""A feed, the page that it belongs to, and its changes, newest first."""
+
+
+def feed_of_agency(desk: Desk) -> Told:
+    """The feed of an agency."""
+    return agency_feed(desk), f"{desk.id}/index.html", desk.changes
+
+
+def feeds_of_city(view: View) -> Iterator[Told]:
+    """The feeds of the city and of each category.
 
     Of a thing removed for personal data no category is told.
     """
     yield city_feed(view), "index.html", view.changes
-    for desk in view.desks.values():
-        yield agency_feed(desk), f"{desk.id}/index.html", desk.changes
     under = group(
         (category, change)
         for change in view.changes

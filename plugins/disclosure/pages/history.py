@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.agency import Notice
-from ..model.outline import Card, Outline
+from ..model.outline import Card, Outline, packed_card
 
 PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
 
@@ -37,6 +37,14 @@ class Change:
     def address(self) -> str:
         """Its page, relative to the site root."""
         return f"{self.agency}/{self.of}.html"
+
+    @property
+    def plain(self) -> tuple[object, ...]:
+        """All of it as texts and numbers."""
+        notice = self.notice.model_dump_json() if self.notice else None
+        card = packed_card(self.record) if self.record else None
+        return (self.kind, self.moment.isoformat(), self.agency, self.of, self.title, card,
+                self.item, notice)  # fmt: skip
 
     @property
     def month(self) -> tuple[int, int]:

@@ -265,7 +265,7 @@ def _parent(view: View, desk: Desk) -> Thing | None:
     above = desk.outline.parent or ""
     if above in view.desks:
         return _agency(view, view.desks[above])
-    name = view.catalogue.body_name(above)
+    name = view.body_name(above)
     return _node("GovernmentOrganization", name=name) if name else None
 
 

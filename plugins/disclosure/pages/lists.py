@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ..model.outline import Card
+from ..model.outline import Card, packed_cards
 from .feeds import city_feed
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
@@ -121,12 +121,22 @@ def _year_plans(
     address = f"{folder}/{year}.html"
     months = by_month(records)
     split = len(records) > LONG
-    yield Plan(address, partial(_period, view, address, desk, way, year, None, months, split))
+    page = partial(_period, view, address, desk, way, year, None, months, split)
+    yield Plan(
+        address, page, partial(_counted, months) if split else partial(packed_cards, records)
+    )
     if split:
         for month, part in months.items():
             inner = f"{folder}/{year}/{month:02}.html"
             only = {month: part}
-            yield Plan(inner, partial(_period, view, inner, desk, way, year, month, only, False))
+            page = partial(_period, view, inner, desk, way, year, month, only, False)
+            yield Plan(inner, page, partial(packed_cards, part))
+
+
+def _counted(months: Mapping[int, Sequence[Card]]) -> object:
+    """What the page of a long year shows."""
+    last = _modified([card for part in months.values() for card in part])
+    return [*((month, len(part)) for month, part in months.items()), last and last.isoformat()]
 
 
 def _period(

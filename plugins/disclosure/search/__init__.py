@@ -2,31 +2,67 @@
 
 The same rules cut page text here and queries in `overrides/assets/disclosure/search-text.js`;
 `tests/search_cases.json` holds both to them. An engine turns token strings into files of its own;
-everything else (columns, order, facets, words, the page) is common to all engines.
+the words of the site, the order of the rows and the proof are common to all engines, and so is the
+search page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from . import pagefind, pagefind_read
-from .columns import SearchPage, in_order, write_columns
+from . import bigram, pagefind, pagefind_read
+from .columns import write_columns
+from .entries import Entry, SearchPage, entry_of, in_order
 from .errors import SearchError
-from .fields import EngineFiles, fields_of
+from .fields import Held
 from .proof import prove
 from .words import write_words
 
-__all__ = ["Engine", "Indexed", "SearchError", "SearchPage", "build_index", "prove_index"]
+__all__ = [
+    "Engine",
+    "Entry",
+    "Indexed",
+    "SearchError",
+    "SearchPage",
+    "build_index",
+    "chosen",
+    "entry_of",
+    "prove_index",
+]
 
-Engine = Literal["pagefind"]
+Engine = Literal["pagefind", "bigram"]
 
-_ENGINES: Mapping[Engine, EngineFiles] = {
-    "pagefind": EngineFiles(pagefind.write_index, pagefind_read.read_index)
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The two sides of an engine in Python, over entries in the order of the rows; the third is
+    `search-engine-<name>.js`."""
+
+    write: Callable[[Sequence[Entry], Path], list[Held]]
+    """Puts the entries into files of its own below the site, and then does what `read` does."""
+    read: Callable[[Sequence[Entry], Path], list[Held]]
+    """What those files, read from the disk, hold of each entry."""
+
+
+def _write_pagefind(entries: Sequence[Entry], site: Path) -> list[Held]:
+    write_columns(entries, site)
+    pagefind.write_index(
+        [each.address for each in entries], [each.fields for each in entries], site
+    )
+    return pagefind_read.read_index(site)
+
+
+_ENGINES: Mapping[Engine, _Files] = {
+    "pagefind": _Files(_write_pagefind, lambda _, site: pagefind_read.read_index(site)),
+    "bigram": _Files(bigram.write_index, bigram.read_index),
 }
 _FOLDERS = ("search", "pagefind")
+_LARGE = 5000
+"""Pages from which a site is searched by `bigram` if nobody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -38,29 +74,40 @@ class Indexed:
     """Files of the index, our columns and words among them."""
 
 
+def chosen(setting: Literal["auto"] | Engine, pages: int) -> Engine:
+    """The engine of a site that has `setting` in its `site.yml` and that many searched pages."""
+    if setting == "auto":
+        return "bigram" if pages > _LARGE else "pagefind"
+    return setting
+
+
 def build_index(
-    pages: Sequence[SearchPage],
+    entries: Sequence[Entry],
     site: Path,
     engine: Engine,
     synonyms: Sequence[Sequence[str]] = (),
 ) -> Indexed:
-    """Index the pages into the folder `site`; its older index files are replaced.
+    """Index the entries into the folder `site`; its older index files are replaced.
 
-    The same pages give the same bytes, in whatever order they come. Raises SearchError when the
+    The same entries give the same bytes, in whatever order they come. Raises SearchError when the
     engine fails, has not indexed every page it was given, or when what it wrote does not hold every
     page's text or does not find a page by its title or one of its numbers.
     """
-    rows = write_columns(pages, site)
-    fields = [fields_of(page) for page in rows]
-    write_words(rows, fields, synonyms, site)
-    _ENGINES[engine].write([page.address for page in rows], fields, site)
-    prove(rows, fields, _ENGINES[engine].read(site))
-    folders = (site / name for name in _FOLDERS)
-    files = sum(path.is_file() for folder in folders for path in folder.rglob("*"))
-    return Indexed(len(pages), files)
+    for name in _FOLDERS:
+        shutil.rmtree(site / name, ignore_errors=True)
+    (site / "search").mkdir(parents=True, exist_ok=True)
+    rows = in_order(entries)
+    write_words(rows, synonyms, site)
+    prove(rows, _ENGINES[engine].write(rows, site))
+    return Indexed(len(rows), _files(site))
 
 
-def prove_index(pages: Sequence[SearchPage], site: Path, engine: Engine) -> None:
+def prove_index(entries: Sequence[Entry], site: Path, engine: Engine) -> None:
     """Prove the index on disk against the pages it must hold; raises SearchError naming losses."""
-    rows = in_order(pages)
-    prove(rows, [fields_of(page) for page in rows], _ENGINES[engine].read(site))
+    rows = in_order(entries)
+    prove(rows, _ENGINES[engine].read(rows, site))
+
+
+def _files(site: Path) -> int:
+    folders = (site / name for name in _FOLDERS)
+    return sum(path.is_file() for folder in folders for path in folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""Our own columns: what the search page shows, filters and sorts by, whatever the engine.
+"""Columns for the engine `pagefind`: what the search page shows, filters and sorts by.
 
 `search/columns.json` holds one row a page, newest first and by address within a date, so that a
 row number is at once the page's number for every engine and its place in the order by date.
@@ -6,16 +6,18 @@ row number is at once the page's number for every engine and its place in the or
     {"address": [...], "title": [...], "date": [...], "number": [...], "numbers": [[...], ...],
      "facets": {"agency": {"values": [...], "rows": [0, [0, 2], null, ...]}, ...}}
 
-A facet cell is the index of a value, a list of them, or null.
+A facet cell is the index of a value, a list of them, or null. `search/pinyin.json` is
+`{"titles": ["shi li shi …", ...]}`, the title of each row read aloud (`pinyin.reading`), and
+`search/index.json` says which engine the site has.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
+
+from .entries import Entry
 
 FACETS = ("agency", "category", "form", "rhythm", "year", "kind", "validity")
 """The facts that a search can be narrowed by."""
@@ -23,24 +25,8 @@ FACETS = ("agency", "category", "form", "rhythm", "year", "kind", "validity")
 Cell = int | list[int] | None
 
 
-@dataclass(frozen=True)
-class SearchPage:
-    """One page that is searched."""
-
-    address: str
-    """Relative to the site's root: `finance-bureau/final-accounts.html`."""
-    title: str
-    article: str = field(repr=False)
-    """Inner HTML of the page's one `<article data-searched>`."""
-    numbers: tuple[str, ...] = ()
-    """文号 and 索引号 as printed."""
-    facts: Mapping[str, str] = field(default_factory=dict)
-    """The facets, `date` and `document_number`; several values of one stand between `|`."""
-
-
-def write_columns(pages: Sequence[SearchPage], site: Path) -> list[SearchPage]:
-    """Write `search/columns.json` into the site and return the pages in the order of its rows."""
-    rows = in_order(pages)
+def write_columns(rows: Sequence[Entry], site: Path) -> None:
+    """Write these files into the site, for entries in the order of the rows."""
     write_json(
         site / "search" / "columns.json",
         {
@@ -52,12 +38,8 @@ def write_columns(pages: Sequence[SearchPage], site: Path) -> list[SearchPage]:
             "facets": {name: _facet(name, rows) for name in FACETS},
         },
     )
-    return rows
-
-
-def in_order(pages: Sequence[SearchPage]) -> list[SearchPage]:
-    """The pages in the order of the rows: newest first, by address within a date."""
-    return sorted(sorted(pages, key=lambda page: page.address), key=_date, reverse=True)
+    write_json(site / "search" / "pinyin.json", {"titles": [page.reading for page in rows]})
+    write_json(site / "search" / "index.json", {"engine": "pagefind"})
 
 
 def write_json(path: Path, value: object) -> None:
@@ -67,12 +49,7 @@ def write_json(path: Path, value: object) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _date(page: SearchPage) -> tuple[int, ...]:
-    """A key that sorts by date however the date is written; pages without one are the oldest."""
-    return tuple(int(digits) for digits in re.findall("[0-9]+", page.facts.get("date", "")))
-
-
-def _facet(name: str, rows: Sequence[SearchPage]) -> dict[str, list[str] | list[Cell]]:
+def _facet(name: str, rows: Sequence[Entry]) -> dict[str, list[str] | list[Cell]]:
     cells = [[value for value in page.facts.get(name, "").split("|") if value] for page in rows]
     values = sorted({value for cell in cells for value in cell})
     index = {value: place for place, value in enumerate(values)}

@@ -1,19 +1,11 @@
-"""What an engine holds of a page: the three fields that phrases are looked up in.
-
-An engine is two functions. `write(addresses, fields, site)` puts the fields of each page into files
-of its own below the site, pages in the order of the columns. `read(site)` gives back what those
-files hold, page by page in the same order, from the disk alone, so that a build can prove itself
-(`proof.py`) whatever the engine is.
-"""
+"""What an engine holds of a page: the three fields that phrases are looked up in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from .columns import SearchPage
 from .spelling import simplified
 from .text import BLOCK_END, number, page_tokens
 
@@ -43,18 +35,10 @@ class Held:
     fields: Fields
 
 
-@dataclass(frozen=True, slots=True)
-class EngineFiles:
-    """The two sides of an engine in Python; the third is `search-engine-<name>.js`."""
-
-    write: Callable[[Sequence[str], Sequence[Fields], Path], None]
-    read: Callable[[Path], list[Held]]
-
-
-def fields_of(page: SearchPage) -> Fields:
-    """The fields of a page."""
-    text = page_tokens(page.article)
-    normal = filter(None, map(number, page.numbers))
+def fields_of(article: str, numbers: Sequence[str]) -> Fields:
+    """The fields of a page with this article and these numbers."""
+    text = page_tokens(article)
+    normal = filter(None, map(number, numbers))
     folded = simplified(text)
     return Fields(
         text,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import Text
-from .columns import SearchPage
+from .entries import Entry
 from .errors import SearchError
 from .fields import Fields, Held
 from .text import BREAK, terms
@@ -30,20 +30,20 @@ class _Question:
     terms: tuple[str, ...]
 
 
-def prove(pages: Sequence[SearchPage], fields: Sequence[Fields], held: Sequence[Held]) -> None:
+def prove(pages: Sequence[Entry], held: Sequence[Held]) -> None:
     """Raise SearchError, naming what is lost, unless the index holds exactly these pages.
 
-    All three are in the order of the rows. Takes time in proportion to the text.
+    Both are in the order of the rows. Takes time in proportion to the text.
     """
     absent = [Held("", Fields())] * (len(pages) - len(held))
     there = [*held, *absent][: len(pages)]
     lost: dict[int, list[Text]] = defaultdict(list)
     for question in _unanswered(list(_questions(pages)), [each.fields for each in there]):
         lost[question.row].append(question.what)
-    for row, (page, wanted, found) in enumerate(zip(pages, fields, there, strict=True)):
+    for row, (page, found) in enumerate(zip(pages, there, strict=True)):
         if found.address != page.address:
             lost[row] = [_ASTRAY.format(other=found.address) if found.address else _ABSENT]
-        elif found.fields != wanted and row not in lost:
+        elif found.fields != page.fields and row not in lost:
             lost[row] = [_DIFFERENT]
     losses = [
         Text("{address}：{what}", "{address}: {what}").format(address=pages[row].address, what=what)
@@ -81,7 +81,7 @@ def _error(losses: Sequence[Text]) -> SearchError:
     )
 
 
-def _questions(pages: Sequence[SearchPage]) -> Iterator[_Question]:
+def _questions(pages: Sequence[Entry]) -> Iterator[_Question]:
     """What each page must be found by. A page without a title is not asked for one."""
     for row, page in enumerate(pages):
         if page.title:

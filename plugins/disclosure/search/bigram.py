@@ -1,0 +1,138 @@
+"""The engine `bigram`: our own index in small files, for large sites and for pages without a server.
+
+    search/index.json          which segments there are, and which of their rows count no more
+    search/sounds.bin          the syllables of titles (`sounds.py`)
+    search/<segment>/<part>/   the token strings of one purpose (`parts.py`)
+    search/<segment>/cards/    what the list of hits says of each row (`cards.py`)
+    search/<segment>/columns.bin     the facets (`facets.py`)
+    search/<segment>/addresses.bin   eight bytes of the hash of each row's address, for the next build
+
+A segment's name is the hash of its files, so that no browser mixes the files of two releases. A
+cold build makes one; `segments.py` adds a second one with what has changed since.
+
+The parts of a row:
+
+    text      the text of the page                        folded    the same, where folding changes it
+    title     the title                                   number    its numbers, each between two EDGE
+    head      title and numbers, where folding changes them
+    gap       every second token of the folded title, twice: so two tokens with one between are a pair
+    initials  the initials of the title read aloud        sound     initial and syllable in turn
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from .bigram_proof import held_of
+from .cards import write_cards
+from .columns import write_json
+from .entries import Entry
+from .facets import packed_columns
+from .fields import Held
+from .part_proof import BROKEN, lost_of
+from .parts import grams_of_part, write_part
+from .sounds import Sounds, initials, read_sounds, sounds_of, write_sounds
+from .spelling import simplified
+from .text import BLOCK_END, tokens
+
+EDGE = "\x1e"
+"""Before and behind a number, so that the whole of one can be asked for. Sorts behind BLOCK_END."""
+VERSION = 1
+"""Of all these files together; another one is not read."""
+_HASH = 8
+
+
+def write_index(entries: Sequence[Entry], site: Path) -> list[Held]:
+    """Write the index of entries in the order of the rows, and say what is there afterwards."""
+    search = site / "search"
+    search.mkdir(parents=True, exist_ok=True)
+    sounds = sounds_of((entry.title, entry.reading) for entry in entries)
+    write_sounds(sounds, search)
+    name, held = write_segment(entries, search, sounds)
+    segments = [{"folder": name, "rows": len(entries)}]
+    write_json(
+        search / "index.json", {"engine": "bigram", "version": VERSION, "segments": segments}
+    )
+    return held
+
+
+def write_segment(entries: Sequence[Entry], search: Path, sounds: Sounds) -> tuple[str, list[Held]]:
+    """Write a segment; give the name of its folder, which its content decides, and what it holds."""
+    folder = search / ".segment"
+    folder.mkdir()
+    lost = {}
+    for name, text_of in parts(sounds).items():
+        stream, grams = grams_of_part([text_of(entry) for entry in entries])
+        write_part(stream, grams, folder / name)
+        lost[name] = lost_of(stream, grams, folder / name)
+        del stream, grams
+    write_cards(entries, folder / "cards")
+    (folder / "columns.bin").write_bytes(packed_columns(entries))
+    hashes = b"".join(address_hash(entry.address) for entry in entries)
+    (folder / "addresses.bin").write_bytes(hashes)
+    held = held_of(entries, folder, lost)
+    name = _digest(folder)
+    folder.rename(search / name)
+    return name, held
+
+
+def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
+    """What the index of a cold build holds of these entries, which are in the order of the rows."""
+    search = site / "search"
+    try:
+        (segment,) = json.loads((search / "index.json").read_bytes())["segments"]
+        folder = search / str(segment["folder"])
+        sounds = read_sounds(search)
+    except BROKEN:
+        return []
+    lost = {
+        name: lost_of(*grams_of_part([text_of(entry) for entry in entries]), folder / name)
+        for name, text_of in parts(sounds).items()
+    }
+    return held_of(entries, folder, lost)
+
+
+def parts(sounds: Sounds) -> Mapping[str, Callable[[Entry], str]]:
+    """The token string of an entry for each part, in which a BLOCK_END parts what is no phrase."""
+    return {
+        "text": lambda entry: entry.fields.text,
+        "folded": lambda entry: entry.fields.folded,
+        "title": lambda entry: tokens(entry.title),
+        "number": lambda entry: _edged(entry.fields.number),
+        "head": _head,
+        "gap": _gap,
+        "initials": lambda entry: initials(entry.reading),
+        "sound": lambda entry: sounds.aloud(entry.reading),
+    }
+
+
+def address_hash(address: str) -> bytes:
+    """Eight bytes that stand for an address."""
+    return hashlib.blake2b(address.encode(), digest_size=_HASH).digest()
+
+
+def _edged(numbers: str) -> str:
+    return "".join(f"{EDGE}{each}{EDGE}{BLOCK_END}" for each in numbers.split(BLOCK_END)[:-1])
+
+
+def _head(entry: Entry) -> str:
+    written = f"{tokens(entry.title)}{BLOCK_END}{_edged(entry.fields.number)}"
+    folded = simplified(written)
+    return folded if folded != written else ""
+
+
+def _gap(entry: Entry) -> str:
+    title = simplified(tokens(entry.title))
+    return f"{title[::2]}{BLOCK_END}{title[1::2]}"
+
+
+def _digest(folder: Path) -> str:
+    """A name for a segment, from its files and what is in them."""
+    digest = hashlib.blake2b(digest_size=6)
+    for path in sorted(folder.rglob("*.bin")):
+        digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+        digest.update(hashlib.blake2b(path.read_bytes()).digest())
+    return digest.hexdigest()
