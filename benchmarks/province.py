@@ -1,6 +1,6 @@
 """Ten cities and a portal that asks them all: what a province costs, measured on one machine.
 
-    python benchmarks/province.py [--cities 10] [--agencies 5] [--runs 3] [--work DIR]
+    python benchmarks/province.py [--cities 10] [--agencies 5] [--search bigram] [--runs 3] [--work DIR]
 
 Writes so many small cities, each with a seed of its own, and builds them in turn and two at a time.
 Then each city is served from an origin of its own on loopback, texts compressed, with the header
@@ -39,7 +39,7 @@ PORTAL = HERE.parent / "docs" / "portal"
 NAMES = "甲乙丙丁戊己庚辛壬癸"
 EXAMPLES = ("https://city-a.example", "https://city-b.example")
 """The origins that stand in the portal's page as it is in the repository."""
-QUERIES = ("安全", "人民政府", "物业管理条例", "示2发")
+QUERIES = ("安全", "人民政府", "消费者权益", "示2发")
 NETWORKS: dict[str, tuple[float, float] | None] = {
     "loopback": None,
     "10 Mbit/s, 50 ms": (10e6 / 8, 50),
@@ -65,15 +65,21 @@ class Asked:
     milliseconds: float
 
 
-def write_cities(work: Path, count: int, agencies: int, per_agency: int = 117) -> list[Path]:
-    """Write the catalogues `work/city-1/catalogue` and so on, named 示例甲市, 示例乙市 …"""
+def write_cities(
+    work: Path, count: int, agencies: int, engines: Sequence[str], per_agency: int = 117
+) -> list[Path]:
+    """Write the catalogues `work/city-1/catalogue` and so on, named 示例甲市, 示例乙市 …
+
+    `engines` are those of the search, in turn.
+    """
     folders = []
     for number in range(1, count + 1):
         folder = work / f"city-{number}"
         write_city(folder / "catalogue", agencies, per_agency, seed=number)
         site = folder / "catalogue" / "site.yml"
         text = site.read_text("utf-8").replace("name: 示例市政务", f"name: {name_of(number)}政务")
-        site.write_text(text, "utf-8")
+        engine = engines[(number - 1) % len(engines)]
+        site.write_text(f"{text}search: {engine}\n", "utf-8")
         folders.append(folder)
     return folders
 
@@ -159,6 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--cities", type=int, default=10)
     parser.add_argument("--agencies", type=int, default=5)
+    parser.add_argument("--search", choices=("auto", "pagefind", "bigram"), default="bigram")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--work", type=Path, help="folder for all files, kept afterwards")
     parser.add_argument("--build", type=int, metavar="N", help="only build WORK, N at a time")
@@ -168,7 +175,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="province-") as temporary:
         work = options.work or Path(temporary)
-        folders = write_cities(work, options.cities, options.agencies)
+        folders = write_cities(work, options.cities, options.agencies, [options.search])
         again = [sys.executable, __file__, "--work", str(work), "--build"]
         commands = {f"{n} at a time": Command([*again, str(n)]) for n in (1, 2)}
         print(machine(), "", sep="\n")

@@ -17,6 +17,8 @@ from province import build, name_of, province, write_cities, write_portal
 from site_text import read
 from web_server import served
 
+ENGINES = ("pagefind", "bigram")
+"""One city has the one engine, the other the other: a province is never all of one age."""
 WORD = "办理服务指南"
 
 
@@ -31,7 +33,7 @@ class Held:
 
 @pytest.fixture(scope="module")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    folders = write_cities(tmp_path_factory.mktemp("province"), 2, 2, 12)
+    folders = write_cities(tmp_path_factory.mktemp("province"), 2, 2, ENGINES, 12)
     build(folders, 1)
     return folders
 

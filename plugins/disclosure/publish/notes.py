@@ -83,7 +83,10 @@ def summary_of(notes: Notes, gate: str, outlines: Mapping[str, str]) -> Summary:
     asked = {question: answer for page in pages for question, answer in page.asked}
     return Summary(
         gate,
-        [(name, outlines.get(name, "")) for name in sorted({n for page in pages for n in page.desks})],
+        [
+            (name, outlines.get(name, ""))
+            for name in sorted({n for page in pages for n in page.desks})
+        ],
         sorted(asked.items()),
         [(file.address, file.size, file.changed) for file in files],
         [(page.file.address, page.modified, page.listed, page.searched) for page in pages],
