@@ -1,43 +1,46 @@
-"""Our build without check, search, feeds and exchange: the catalogue's files -> all pages.
+"""Our build without search index, sitemap, links' audit and exchange: the files -> all pages.
 
     python benchmarks/pages_only.py --catalogue DIR --site-dir DIR
 
-This is what Hugo and MkDocs do too, so it is what they are compared with. The theme's frame is
-rendered by MkDocs as in every build, and attachments are copied.
+This is what Hugo and MkDocs do too, so it is what they are compared with. Nothing is known from an
+earlier run. Some of what is done here they do not do: the survey applies all rules to what it reads,
+feeds are written, and what the search and the audit will want to know of each page is gathered.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
-import tempfile
 from pathlib import Path
 
 from disclosure import engine
 from disclosure.checks import KINDS
-from disclosure.load import load
-from disclosure.pages import site_files, site_pages
-from disclosure.pages.shell import join
+from disclosure.crew import cores
+from disclosure.pages.view import open_view
+from disclosure.publish.rounds import make_parts
+from disclosure.publish.workshop import Bench
+from disclosure.store import Store
+from disclosure.survey import survey
 
 
 def build(root: Path, site: Path) -> int:
     """Write all pages of the catalogue `root` into the new folder `site`; gives how many."""
-    catalogue = load(root).catalogue
     site.mkdir(parents=True)
-    with tempfile.TemporaryDirectory(prefix="engine-") as work:
-        config = engine.write_config(Path(work), root.resolve(), part="shell", on="")
-        shells = engine.render_shells(config, site)
-    count = 0
-    for page in site_pages(catalogue, KINDS):
-        path = site / page.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        html = join(shells[page.address.count("/")], page, catalogue.site.address)
-        path.write_text(html, "utf-8")
-        count += 1
-    for target, source in site_files(catalogue):
-        (site / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / source, site / target)
-    return count
+    nothing = Store(None)
+    seen = survey(root, None, nothing, cores())
+    bench = Bench(
+        view=open_view(seen.catalogue, KINDS),
+        root=root.resolve(),
+        shells=engine.shells_for(root.resolve(), site, nothing, ""),
+        site=site,
+        before=None,
+        store=nothing,
+        base="",
+        sources={},
+        frames={},
+        outlines={},
+        drafts=False,
+    )
+    return make_parts(bench, {}, cores()).pages
 
 
 def main() -> None:

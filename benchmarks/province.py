@@ -91,9 +91,11 @@ def name_of(number: int) -> str:
 
 
 def build(folders: Sequence[Path], at_once: int) -> None:
-    """Build each city into its `site/` by the project's command, so many at a time."""
+    """Build each city into its `site/` by the project's command, so many at a time, from nothing."""
 
     def one(folder: Path) -> None:
+        for left in ("site", ".cache"):
+            shutil.rmtree(folder / left, ignore_errors=True)
         command = [sys.executable, str(HERE.parent / "site_build.py"), "build"]
         words = ["--catalogue", str(folder / "catalogue"), "--site-dir", str(folder / "site")]
         subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL)

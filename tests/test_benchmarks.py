@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from hugo_site import write_site
 from measure import Command, Failed, Measured, in_turn, machine, measure, middle, table, written
 from mkdocs_pages import extrapolated, mkdocs, write_pages
+from pages_only import build
 from same_pages import compare, read
 
 from disclosure.load import load
@@ -211,6 +212,18 @@ def test_hugo_is_given_each_page_once_and_records_as_their_source(tmp_path: Path
     templates = [path.read_text("utf-8") for path in (source / "layouts").rglob("*.html")]
     assert len(templates) == 5
     assert not any("@@" in template for template in templates)
+
+
+def test_pages_only_makes_every_page_of_the_site_and_as_it_is(
+    sample_site: Path, tmp_path: Path
+) -> None:
+    made = build(SAMPLE, tmp_path / "only")
+    ours = {path.relative_to(sample_site).as_posix() for path in sample_site.rglob("*.html")}
+    theirs = {path.relative_to(tmp_path / "only").as_posix() for path in tmp_path.rglob("*.html")}
+    assert ours == theirs
+    prose = sum('content="prose"' in (sample_site / page).read_text("utf-8") for page in ours)
+    assert made == len(ours) - prose
+    assert compare(sample_site, tmp_path / "only") == {}
 
 
 def test_mkdocs_has_the_records_in_the_navigation_or_outside_it(tmp_path: Path) -> None:
