@@ -38,8 +38,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--work", type=Path, help="folder for all files, kept afterwards")
     parser.add_argument("--ours", default=OURS, metavar="COMMAND")
+    parser.add_argument("--hugo", default="hugo", metavar="PROGRAM", help="another Hugo")
     options = parser.parse_args()
-    if not shutil.which("hugo"):
+    if not shutil.which(options.hugo):
         parser.exit(2, "缺少 hugo：apt-get install hugo。hugo is missing: apt-get install hugo\n")
     with tempfile.TemporaryDirectory(prefix="hugo-") as temporary:
         work = options.work or Path(temporary)
@@ -56,7 +57,7 @@ def main() -> None:
         found = in_turn(
             {
                 "ours": Command(words, out=ours),
-                "Hugo": Command(command(source, theirs), out=theirs),
+                "Hugo": Command(command(options.hugo, source, theirs), out=theirs),
             },
             options.runs,
         )
@@ -64,7 +65,10 @@ def main() -> None:
         compared = len(list(expected.rglob("*.html")))
         one, other = found["ours"], found["Hugo"]
         print(
-            machine(commands=[["hugo", "version"]]), "", table(found, f"{pages:,} pages"), sep="\n"
+            machine(commands=[[options.hugo, "version"]]),
+            "",
+            table(found, f"{pages:,} pages"),
+            sep="\n",
         )
         print(
             f"\nours / Hugo: wall {one.wall / other.wall:.2f}, CPU {one.cpu / other.cpu:.2f}, "
