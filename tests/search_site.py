@@ -215,7 +215,11 @@ def links(page: Page) -> list[str]:
 def all_links(page: Page) -> list[str]:
     """The same of all pages of results."""
     while page.is_visible("[data-search-more]"):
+        shown = page.locator(".search-hit").count()
         page.click("[data-search-more]")
+        page.wait_for_function(
+            "shown => document.querySelectorAll('.search-hit').length > shown", arg=shown
+        )
     return links(page)
 
 

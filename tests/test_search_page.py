@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from disclosure.search import SearchPage
+from disclosure.search import Engine, SearchPage
 from search_site import (
+    ENGINES,
     PAGES,
     Serve,
     all_links,
@@ -23,10 +24,16 @@ from search_site import (
 )
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found: Engine = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     site = tmp_path_factory.mktemp("search") / "site"
-    assert write_site(site, list(PAGES)).pages == 120
+    assert write_site(site, list(PAGES), engine=engine).pages == 120
     return site
 
 
@@ -90,11 +97,11 @@ def test_a_hit_shows_title_facts_and_a_marked_excerpt(site: Path, page: Page, se
 
 
 def test_the_excerpt_marks_what_was_found_across_inline_elements(
-    tmp_path: Path, page: Page, serve: Serve
+    tmp_path: Path, page: Page, serve: Serve, engine: Engine
 ) -> None:
     text = "序" * 50 + "申请<b>提取</b> 住房\n<em>公积</em>金，（须）提交" + "末" * 200
     pages = [SearchPage("x/long.html", "", f"<h1>题</h1><p>开头</p><p>{text}</p>")]
-    write_site(tmp_path / "site", pages)
+    write_site(tmp_path / "site", pages, engine=engine)
     open_search(page, serve(tmp_path / "site"), q="取住房公积金、须)提 提交末")
     page.wait_for_selector(".search-excerpt mark")
     assert page.inner_text("a.search-result") == "（无标题）"

@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from disclosure.search import SearchPage
+from disclosure.search import Engine, SearchPage
 from search_site import (
+    ENGINES,
     PAGES,
     Serve,
     all_links,
@@ -35,19 +36,25 @@ ORDER = ["公开机关", "信息类别", "信息种类", "年份", "公开形式
 """As they stand on the page; the synthetic pages have no 有效性 and no 公开节奏."""
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found: Engine = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     site = tmp_path_factory.mktemp("search") / "site"
-    write_site(site, list(PAGES))
+    write_site(site, list(PAGES), engine=engine)
     return site
 
 
 @pytest.fixture(scope="module")
-def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def long_site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     """1,101 pages that hold the same word."""
     site = tmp_path_factory.mktemp("long") / "site"
     pages = [SearchPage(f"p/{place:04}.html", f"页{place}", "<p>同文</p>") for place in range(1101)]
-    write_site(site, pages)
+    write_site(site, pages, engine=engine)
     return site
 
 
@@ -240,8 +247,9 @@ def test_more_appends_hits_until_all_are_shown(long_site: Path, page: Page, serv
         if count < 1101:
             page.click("[data-search-more]")
             # The first of the new ones has the focus.
-            assert page.evaluate("document.activeElement.href").endswith(
-                f"/p/{count:04}.html?mark=%E5%90%8C%E6%96%87"
+            page.wait_for_function(
+                "end => document.activeElement.href?.endsWith(end)",
+                arg=f"/p/{count:04}.html?mark=%E5%90%8C%E6%96%87",
             )
     assert asked(page) == [("q", "同文")]
     filled = page.locator(".search-excerpt:not(:empty)")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from disclosure.search import SearchPage
-from search_site import Serve, ended, links, watched, write_site
+from disclosure.search import Engine, SearchPage
+from search_site import ENGINES, Serve, ended, links, watched, write_site
 
 FINANCE, ARCHIVES = {"agency": "财政局"}, {"agency": "档案馆"}
 PAGES = [
@@ -35,10 +35,16 @@ PAGES = [
 SYNONYMS = [["低保", "最低生活保障"], ["提取", "支取"]]
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found: Engine = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     site = tmp_path_factory.mktemp("widened") / "site"
-    write_site(site, PAGES, SYNONYMS)
+    write_site(site, PAGES, SYNONYMS, engine)
     return site
 
 
@@ -231,11 +237,12 @@ def test_nothing_near_leaves_the_ways_on(page: Page) -> None:
 
 
 def test_without_words_and_sounds_the_search_still_finds(
-    site: Path, tmp_path: Path, browser: Browser, serve: Serve
+    site: Path, tmp_path: Path, browser: Browser, serve: Serve, engine: Engine
 ) -> None:
     shutil.copytree(site, tmp_path / "site")
-    for name in ("words", "pinyin"):
-        (tmp_path / "site" / "search" / f"{name}.json").unlink()
+    sounds = {"pagefind": "pinyin.json", "bigram": "sounds.bin"}[engine]
+    for name in ("words.json", sounds):
+        (tmp_path / "site" / "search" / name).unlink()
     page = browser.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

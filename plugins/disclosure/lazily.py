@@ -1,10 +1,10 @@
-"""Mappings whose values are worked out when somebody asks for them."""
+"""Mappings and sequences whose values are worked out when somebody asks for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -28,6 +28,30 @@ class LazyMapping(Mapping[K, V]):
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+class LazySequence(Sequence[V]):
+    """A sequence that is made as a whole when first asked for.
+
+    A class to be a sequence like any other.
+    """
+
+    def __init__(self, make: Callable[[], Sequence[V]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _known(self) -> Sequence[V]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, place: int) -> V: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[V]: ...
+    def __getitem__(self, place: int | slice) -> V | Sequence[V]:
+        return self._known[place]
 
     def __len__(self) -> int:
         return len(self._known)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Text
-from ..lazily import LazyMapping
+from ..lazily import LazyMapping, LazySequence
 from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
 from ..model.canonical import approval_hash
 from ..model.catalogue import (
@@ -16,7 +16,6 @@ from ..model.catalogue import (
     Asset,
     Guide,
     Item,
-    Lazily,
     Lost,
     NoticeEntry,
     Place,
@@ -56,8 +55,8 @@ def load_agency(folder: Folder, findings: list[Diagnostic], *, later: bool = Fal
     reader: Reader | None = None
     if later:
         assets = LazyMapping(lambda: dict(_assets(folder.sub("files"), [])))
-        records = Lazily(lambda: _records(folder, assets, [])[0])
-        reader = partial(_read_one, folder, assets)
+        records = LazySequence(lambda: _records(folder, assets, [])[0])
+        reader = partial(_read_one, folder)
     else:
         assets = dict(_assets(folder.sub("files"), findings))
         records, lost_records = _records(folder, assets, findings)
@@ -195,16 +194,18 @@ def _records(
     return tuple(records), lost
 
 
-def _read_one(folder: Folder, assets: Mapping[str, Asset], source: str) -> Record:
-    """A record that was read before without a finding. Raises ValueError when it no longer is."""
+def _read_one(folder: Folder, source: str) -> Record:
+    """A record that was read before without a finding, without its hash.
+
+    Raises ValueError when it no longer is.
+    """
     findings: list[Diagnostic] = []
     parts = source.split("/")
     path = folder
     for part in parts:
         path = path.sub(part)
     year = int(parts[1]) if parts[0] == "records" else None
-    hashes = LazyMapping(lambda: {path: asset.sha256 for path, asset in assets.items()})
-    record = _record(path, folder.path.name, year, hashes, findings)
+    record = _record(path, folder.path.name, year, None, findings)
     if record is None:
         raise ValueError(f"{path.name} changed while it was being published")
     return record
@@ -214,9 +215,10 @@ def _record(
     path: Folder,
     agency: str,
     year: int | None,
-    hashes: Mapping[str, str],
+    hashes: Mapping[str, str] | None,
     findings: list[Diagnostic],
 ) -> Record | None:
+    """A record; without `hashes` of the attachments nobody asks whether it is approved."""
     document = read(path, read_markdown, findings)
     if document is None:
         return None
@@ -227,7 +229,9 @@ def _record(
     findings.extend(found)
     if head is None or not isinstance(document.value, dict):
         return None
-    digest = approval_hash(document.value, document.body, hashes)
+    digest = ""
+    if hashes is not None:
+        digest = approval_hash(document.value, document.body, hashes)
     body, line = document.body, document.body_line
     return Record(agency, path.path.stem, head, body, line, place, year, digest)
 

@@ -7,14 +7,14 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast, overload
+from typing import cast
 
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
 from .item import ItemEntry, RecordHead
 from .outline import Card, ItemLine, Outline
-from .pack import Article, Entry, PackFile
 from .place import Path as Path
 from .place import Place as Place
+from .regulation import Pack as Pack
 from .site import SiteFile
 
 
@@ -99,30 +99,6 @@ class Lost:
     category: str | None = None
 
 
-class Lazily(Sequence[Record]):
-    """Records that are read when somebody asks for one.
-
-    A class to be a sequence like any other.
-    """
-
-    def __init__(self, read: Callable[[], Sequence[Record]]) -> None:
-        self._read = read
-
-    @cached_property
-    def _known(self) -> Sequence[Record]:
-        return self._read()
-
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Record]: ...
-    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
-        return self._known[place]
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-
 @dataclass(frozen=True)
 class Agency:
     """A disclosure obligor with everything in its folder."""
@@ -133,7 +109,7 @@ class Agency:
     place: Place = field(repr=False, compare=False)
     items: tuple[Item, ...] = ()
     records: Sequence[Record] = ()
-    """In the order of their files; a `Lazily` where few will ask for them."""
+    """In the order of their files; a `LazySequence` where few will ask for them."""
     notices: tuple[NoticeEntry, ...] = ()
     guide: Guide | None = None
     registers: tuple[Register, ...] = ()
@@ -239,42 +215,6 @@ def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -
 
 
 @dataclass(frozen=True)
-class Pack:
-    """A regulation with the place it was read from."""
-
-    id: str
-    file: PackFile
-    articles: tuple[Article, ...]
-    place: Place = field(repr=False, compare=False)
-
-    @cached_property
-    def _entries(self) -> Mapping[str, Mapping[str, Entry]]:
-        names = ("categories", "forms", "exemptions", "rhythms", "stages", "record_kinds", "kinds")
-        return {name: {entry.id: entry for entry in getattr(self.file, name)} for name in names}
-
-    def entries(self, name: str) -> Mapping[str, Entry]:
-        """The entries of `categories`, `forms`, `exemptions`, `rhythms`, `stages` … by id."""
-        return self._entries[name]
-
-    def cite(self, citation: str) -> str:
-        """A citation in official words: `7(10)` is 条例第七条第(十)项."""
-        style = self.file.citation
-        article, _, rest = citation.partition("(")
-        number, _, paragraph = article.partition(".")
-        words = style.article.format(_numeral(number, style.numerals))
-        if paragraph:
-            words += style.paragraph.format(_numeral(paragraph, style.numerals))
-        if rest:
-            words += style.item.format(_numeral(rest.rstrip(")"), style.numerals))
-        return self.file.short_name + words
-
-    def basis(self, code: str) -> str:
-        """The article that a rule rests on, or an empty text."""
-        citation = self.file.bases.get(code)
-        return self.cite(citation) if citation else ""
-
-
-@dataclass(frozen=True)
 class Prose:
     """A page of `catalogue/pages/`."""
 
@@ -341,15 +281,3 @@ class Catalogue:
             return outline.name or None
         body = self.site.bodies.get(ref or "")
         return body.name if body else None
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def _numeral(number: str, style: str) -> str:
-    value = int(number)
-    if style != "chinese" or value > 99:
-        return number
-    tens, ones = divmod(value, 10)
-    lead = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return lead + (_DIGITS[ones] if ones or not tens else "")

@@ -16,7 +16,7 @@ _HAN = (range(0x3400, 0xA000), range(0x20000, 0x2F800), range(0x30000, 0x323B0))
 
 def simplified(tokens: str) -> str:
     """Tokens with each traditional or variant character written as its simplified one."""
-    return tokens.translate(_variants())
+    return tokens if _foldable().isdisjoint(tokens) else tokens.translate(_variants())
 
 
 def pairs(used: Iterable[str]) -> tuple[str, str]:
@@ -27,6 +27,12 @@ def pairs(used: Iterable[str]) -> tuple[str, str]:
     wanted = set(used)
     kept = [(chr(point), char) for point, char in sorted(_variants().items()) if char in wanted]
     return "".join(variant for variant, _ in kept), "".join(char for _, char in kept)
+
+
+@cache
+def _foldable() -> frozenset[str]:
+    """What folding changes: nothing in most texts, which is seen faster than done."""
+    return frozenset(map(chr, _variants()))
 
 
 @cache

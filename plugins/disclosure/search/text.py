@@ -54,6 +54,11 @@ def blocks(html: str) -> list[str]:
 
     Attribute values that hold `<` or `>` must be quoted, as serialisers write them.
     """
+    return [block for block in _gapped(html).split(_GAP) if block and not block.isspace()]
+
+
+def _gapped(html: str) -> str:
+    """The text of a fragment with a gap, or several, where blocks end; parsed text holds no NUL."""
     parts = _TAG.split(html)
     if len(parts) == 1:
         text = html
@@ -61,9 +66,7 @@ def blocks(html: str) -> list[str]:
         parts[1::3] = [_GAP if mark else "" for mark in parts[1::3]]
         parts[2::3] = [""] * (len(parts) // 3)
         text = "".join(parts)
-    if "&" in text:
-        text = entities.unescape(text)
-    return [block for block in text.split(_GAP) if block and not block.isspace()]
+    return entities.unescape(text) if "&" in text else text
 
 
 class _Folding(dict[int, str]):
@@ -93,7 +96,9 @@ class _Tokens(dict[int, str]):
 
 _FOLDING = _Folding()
 _TOKENS = _Tokens()
+_PAGE = _Tokens({ord(_GAP): BLOCK_END})
 _BREAKS = re.compile(f"{BREAK}{{2,}}")
+_BLOCK_ENDS = re.compile(f"{BLOCK_END}{{2,}}")
 
 
 def fold(text: str) -> str:
@@ -119,4 +124,6 @@ def terms(query: str) -> list[str]:
 
 def page_tokens(html: str) -> str:
     """The tokens of a whole page, each block between two BLOCK_END."""
-    return "".join(f"{BLOCK_END}{tokens(block)}" for block in blocks(html)) + BLOCK_END
+    marks = unicodedata.normalize("NFC", _gapped(html)).translate(_PAGE)
+    # All blocks at once: most have a few characters, and a call for each would cost more than they.
+    return _BLOCK_ENDS.sub(BLOCK_END, _BREAKS.sub(BREAK, f"{BLOCK_END}{marks}{BLOCK_END}"))

@@ -1,4 +1,4 @@
-"""The engine `pagefind` in a real Chromium: hits are exactly the pages that hold the query."""
+"""Both engines in a real Chromium: hits are exactly the pages that hold the query."""
 
 from __future__ import annotations
 
@@ -12,17 +12,33 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from disclosure.search import SearchPage
+from disclosure.search import Engine, SearchPage
 from disclosure.search.text import BREAK, tokens
-from search_site import PAGES, Serve, all_links, open_search, truth, type_in, watched, write_site
+from search_site import (
+    ENGINES,
+    PAGES,
+    Serve,
+    all_links,
+    open_search,
+    truth,
+    type_in,
+    watched,
+    write_site,
+)
 
 CASES = json.loads(Path(__file__).with_name("search_cases.json").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found: Engine = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     site = tmp_path_factory.mktemp("search") / "site"
-    assert write_site(site, list(PAGES)).pages == 120
+    assert write_site(site, list(PAGES), engine=engine).pages == 120
     return site
 
 
@@ -93,7 +109,9 @@ def test_what_is_nowhere_gives_nothing(site: Path, page: Page, serve: Serve) -> 
     assert page.is_hidden("[data-search-more]")
 
 
-def test_punctuation_inside_a_term(tmp_path: Path, page: Page, serve: Serve) -> None:
+def test_punctuation_inside_a_term(
+    tmp_path: Path, page: Page, serve: Serve, engine: Engine
+) -> None:
     texts = {
         "a": "<p>发展教育、医疗事业</p>",
         "b": "<p>发展教育，医疗事业</p>",
@@ -106,7 +124,7 @@ def test_punctuation_inside_a_term(tmp_path: Path, page: Page, serve: Serve) -> 
     }
     pages = [SearchPage(f"{name}.html", name, text) for name, text in texts.items()]
     pages[-1] = replace(pages[-1], numbers=("甲〔2021〕7号", "X/3-5"))
-    write_site(tmp_path / "site", pages)
+    write_site(tmp_path / "site", pages, engine=engine)
     page.goto(f"{serve(tmp_path / 'site').rstrip('/')}/search.html")
     expected = {
         "教育、医疗": "ab",
@@ -157,36 +175,64 @@ def test_hostile_addresses_end_in_a_count(site: Path, page: Page, serve: Serve) 
     assert open_search(page, serve(site), q="公积金", sort="<x>", **{"f.agency": "无"}) == 0
 
 
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        "wasm.unknown.pagefind",
-        "pagefind.js",
-        "*.pf_meta",
-        "index/*",
-        "pagefind-entry.json",
-        "../search/columns.json",
-        "../search/pagefind.json",
+LOST = {
+    "pagefind": [
+        ("政", "pagefind/wasm.unknown.pagefind"),
+        ("政", "pagefind/pagefind.js"),
+        ("政", "pagefind/*.pf_meta"),
+        ("政", "pagefind/index/*"),
+        ("政", "pagefind/pagefind-entry.json"),
+        ("政", "search/columns.json"),
+        ("政", "search/pagefind.json"),
+        ("政", "search/index.json"),
     ],
-)
+    "bigram": [
+        ("政", "search/index.json"),
+        ("政", "search/*/text/directory.bin"),
+        ("政", "search/*/text/h0.bin"),
+        ("政务", "search/*/text/p0.bin"),
+        ("政务公开", "search/*/text/p0.bin"),
+        ("政", "search/*/title/directory.bin"),
+        ("政", "search/*/columns.bin"),
+        ("政", "search/*/cards/0.bin"),
+    ],
+}
+
+
 def test_an_index_that_does_not_load_is_a_failure_and_not_nothing_found(
-    site: Path, tmp_path: Path, browser: Browser, serve: Serve, pattern: str
+    site: Path, tmp_path: Path, browser: Browser, serve: Serve, engine: Engine
 ) -> None:
-    broken = tmp_path / "site"
-    shutil.copytree(site, broken)
-    folder = broken / "search" if pattern.startswith("..") else broken / "pagefind"
-    removed = list(folder.glob(pattern.removeprefix("../search/")))
-    assert removed
-    for path in removed:
-        path.unlink()
+    for number, (query, pattern) in enumerate(LOST[engine]):
+        broken = tmp_path / str(number)
+        shutil.copytree(site, broken)
+        removed = list(broken.glob(pattern))
+        assert removed, pattern
+        for path in removed:
+            path.unlink()
+        page = browser.new_page()
+        page.goto(f"{serve(broken)}search.html?q={query}")
+        page.wait_for_selector("#search-app[data-search-failed]", timeout=20_000)
+        assert page.text_content("[data-search-status]") == (
+            "搜索没有成功。请检查网络后刷新页面，或者按类别、机关查找。"
+        )
+        assert page.get_attribute("#search-app", "data-result-count") is None
+        assert page.get_attribute("#search-app", "data-searching") is None
+        page.close()
+
+
+@pytest.mark.parametrize("damage", ["cut", "noise", "other"])
+def test_a_file_that_is_not_whole_is_a_failure_too(
+    tmp_path: Path, browser: Browser, serve: Serve, damage: str
+) -> None:
+    site = tmp_path / "site"
+    write_site(site, list(PAGES), engine="bigram")
+    (path,) = site.glob("search/*/text/p0.bin")
+    (other,) = site.glob("search/*/columns.bin")
+    data = path.read_bytes()
+    path.write_bytes({"cut": data[:-9], "noise": b"x" * 500, "other": other.read_bytes()}[damage])
     page = browser.new_page()
-    page.goto(f"{serve(broken).rstrip('/')}/search.html?q=%E6%94%BF")
+    page.goto(f"{serve(site)}search.html?q=政务")
     page.wait_for_selector("#search-app[data-search-failed]", timeout=20_000)
-    assert page.text_content("[data-search-status]") == (
-        "搜索没有成功。请检查网络后刷新页面，或者按类别、机关查找。"
-    )
-    assert page.get_attribute("#search-app", "data-result-count") is None
-    assert page.get_attribute("#search-app", "data-searching") is None
     page.close()
 
 
