@@ -39,7 +39,7 @@ PORTAL = HERE.parent / "docs" / "portal"
 NAMES = "甲乙丙丁戊己庚辛壬癸"
 EXAMPLES = ("https://city-a.example", "https://city-b.example")
 """The origins that stand in the portal's page as it is in the repository."""
-QUERIES = ("安全", "人民政府", "消费者权益", "示2发")
+QUERIES = ("安全", "人民政府", "供水水质公告", "示2发")
 NETWORKS: dict[str, tuple[float, float] | None] = {
     "loopback": None,
     "10 Mbit/s, 50 ms": (10e6 / 8, 50),
