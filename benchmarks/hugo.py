@@ -54,6 +54,7 @@ def main() -> None:
             shutil.rmtree(folder, ignore_errors=True)
         pages = sum(write_site(city, source, expected, COMPARED).values())
         words = [word.format(catalogue=city, site=ours) for word in shlex.split(options.ours)]
+        on = machine(commands=[[options.hugo, "version"]])
         found = in_turn(
             {
                 "ours": Command(words, out=ours),

@@ -254,11 +254,12 @@ def main() -> None:
     parser.add_argument("words", nargs="+", metavar="COMMAND")
     options = parser.parse_args()
     command = Command(options.words, out=options.out)
+    on = machine()
     found = in_turn({" ".join(options.words): command}, options.runs)
     if options.json:
         print(json.dumps([{"command": name, **asdict(cost)} for name, cost in found.items()]))
     else:
-        print(machine(), "", table(found), sep="\n")
+        print(on, "", table(found), sep="\n")
 
 
 if __name__ == "__main__":

@@ -120,11 +120,12 @@ def main() -> None:
         site = work / "ours"
         words = [word.format(catalogue=city, site=site) for word in shlex.split(options.ours)]
         peers = {"ours": Command(words, out=site), **_commands(work, nav=False)}
+        on = machine("mkdocs", "mkdocs-material")
         found = in_turn(peers, options.runs)
         if options.nav_runs:
             found |= in_turn(_commands(work, nav=True), options.nav_runs, warm_up=False)
         pages = sum(1 for _ in site.rglob("*.html"))
-    print(machine("mkdocs", "mkdocs-material"), "", table(found), "", sep="\n")
+    print(on, "", table(found), "", sep="\n")
     print("\n".join(_ratios(found, pages)))
 
 
