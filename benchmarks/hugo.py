@@ -66,7 +66,7 @@ def main() -> None:
         compared = len(list(expected.rglob("*.html")))
         one, other = found["ours"], found["Hugo"]
         print(
-            machine(commands=[[options.hugo, "version"]]),
+            on,
             "",
             table(found, f"{pages:,} pages"),
             sep="\n",
