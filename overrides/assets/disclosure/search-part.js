@@ -36,10 +36,22 @@ export function united(lists) {
 export function shared(one, other, shift) {
   const made = new Float64Array(Math.min(one.length, other.length));
   let count = 0;
-  let at = 0;
-  for (const key of one) {
-    while (other[at] < key + shift) at += 1;
-    if (other[at] === key + shift) made[count++] = key;
+  let next = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    const key = one[at] + shift;
+    while (next < other.length && other[next] < key) next += 1;
+    if (next < other.length && other[next] === key) made[count++] = one[at];
+  }
+  return made.subarray(0, count);
+}
+
+/** Places `shift` tokens before those given, as far as their pages begin so early. */
+function moved(keys, shift) {
+  if (shift === 0) return keys;
+  const made = new Float64Array(keys.length);
+  let count = 0;
+  for (let at = 0; at < keys.length; at += 1) {
+    if (keys[at] % PLACES >= shift) made[count++] = keys[at] - shift;
   }
   return made.subarray(0, count);
 }
@@ -49,8 +61,8 @@ export function rowsOf(keys) {
   const made = new Uint32Array(keys.length);
   let count = 0;
   let last = -1;
-  for (const key of keys) {
-    const row = Math.floor(key / PLACES);
+  for (let at = 0; at < keys.length; at += 1) {
+    const row = Math.floor(keys[at] / PLACES);
     if (row !== last) made[count++] = row;
     last = row;
   }
@@ -133,8 +145,7 @@ export function createPart(folder, bytes) {
     const [rarest, ...others] = lists;
     let keys = rarest.keys;
     for (const { at, keys: held } of others) keys = shared(keys, held, at - rarest.at);
-    // A match of the rarest piece too near the beginning of its page has no room for what is before.
-    return keys.filter((key) => key % PLACES >= rarest.at).map((key) => key - rarest.at);
+    return moved(keys, rarest.at);
   }
 
   async function rows(phrase) {

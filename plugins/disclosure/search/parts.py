@@ -36,7 +36,7 @@ _CHUNK = 1 << 18
 _LOW = np.uint64(0xFFFFFFFF)
 _NOTHING = np.zeros(0, np.uint32)
 _FILES = 800
-_SMALLEST, _LARGEST = 30_000, 80_000
+SMALLEST, LARGEST = 30_000, 80_000
 """Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
@@ -54,7 +54,7 @@ def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
     folder.mkdir(parents=True)
     firsts: dict[str, list[str]] = {"h": [], "p": []}
     rows, places = len(stream.starts) - 1, len(stream.places)
-    full = min(max(places // _FILES, _SMALLEST), _LARGEST)
+    full = min(max(places // _FILES, SMALLEST), LARGEST)
     bits = math.log2(1 + places / max(rows, 1)) + 0.5
     with ThreadPoolExecutor(_WORKERS) as threads:
         for kind, steps, width in (
