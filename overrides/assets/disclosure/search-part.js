@@ -81,7 +81,7 @@ export function createPart(folder, bytes) {
   function load() {
     directory ??= bytes(`${folder}/directory.bin`).then((raw) => {
       const { tokens, common, h, p } = JSON.parse(decoder.decode(raw));
-      return { tokens: new Set(tokens), common: new Set(common), firsts: { h, p } };
+      return { tokens: tokens && new Set(tokens), common: new Set(common), firsts: { h, p } };
     });
     return directory;
   }
@@ -125,7 +125,7 @@ export function createPart(folder, bytes) {
   async function cut(phrase) {
     const { tokens, common, firsts } = await load();
     const each = Array.from(phrase);
-    if (each.length === 0 || !each.every((token) => tokens.has(token))) return null;
+    if (each.length === 0 || (tokens && !each.every((token) => tokens.has(token)))) return null;
     if (each.length === 1 || common.has(phrase)) return [];
     const cost = (given) => {
       const [start, end] = range(firsts.p, ...bounds(given));

@@ -1,7 +1,7 @@
 """One part of an index: the token strings of all rows for one purpose, as files of postings.
 
-    <part>/directory.bin   deflated JSON: how many rows, all tokens, which strings of more than
-                           one token are common, and the first name of each bucket
+    <part>/directory.bin   deflated JSON: how many rows, all tokens where they are few, which
+                           strings of more than one token are common, the first name of each bucket
     <part>/h<n>.bin        buckets of common strings and the rows that hold them
     <part>/p<n>.bin        buckets of pairs and their places (`grams.py`)
 
@@ -35,6 +35,8 @@ _AT_ONCE = 1_500_000
 _CHUNK = 1 << 18
 _LOW = np.uint64(0xFFFFFFFF)
 _NOTHING = np.zeros(0, np.uint32)
+_FEW = 1000
+"""Tokens of a part that are worth listing: a phrase with another one is nowhere, without a look."""
 _FILES = 800
 SMALLEST, LARGEST = 30_000, 80_000
 """Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
@@ -68,7 +70,7 @@ def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
                     firsts[kind].append(first)
     directory = {
         "rows": rows,
-        "tokens": "".join(stream.tokens[1:]),
+        "tokens": "".join(stream.tokens[1:]) if len(stream.tokens) < _FEW else None,
         "common": [each for each in grams.strings if len(each) > 1],
         "h": firsts["h"],
         "p": firsts["p"],
