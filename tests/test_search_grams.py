@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from disclosure.search import SearchPage, parts
 from disclosure.search.buckets import Postings, buckets, unpacked
-from disclosure.search.grams import LONGEST, grams_of, stream_of
+from disclosure.search.grams import LONGEST, grams_of, holders_of, stream_of
 from search_site import Serve, index, watched, write_search_page
 
 ALPHABET = "甲乙丙\U00020000 0"
@@ -54,7 +54,9 @@ def test_pairs_give_the_text_back(threshold: int) -> None:
 @pytest.mark.parametrize("threshold", [5, 40])
 def test_what_is_common_is_listed_with_its_rows(threshold: int) -> None:
     given = texts(60, 30)
-    grams = grams_of(stream_of(given), threshold)
+    stream = stream_of(given)
+    grams = grams_of(stream, threshold)
+    holders = holders_of(stream, grams)
     every = {
         text[start : start + size]
         for text in given
@@ -75,7 +77,8 @@ def test_what_is_common_is_listed_with_its_rows(threshold: int) -> None:
     assert units == sorted(units)
     for number, string in enumerate(grams.strings[1:], 1):
         rows = [row for row, text in enumerate(given) if string in text]
-        assert grams.rows(number).tolist() == rows
+        assert holders.rows(number).tolist() == rows
+        assert holders.counts()[number] == len(rows)
 
 
 def test_no_texts_and_empty_ones() -> None:

@@ -81,8 +81,8 @@ def write_segment(
 
     def write(name: str) -> Lost:
         stream, grams = grams_of_part(list(map(texts[name], entries)), name in LISTED)
-        write_part(stream, grams, folder / name)
-        return lost_of(stream, grams, folder / name)
+        write_part(stream, grams, folder / name, name in LISTED)
+        return lost_of(stream, grams, folder / name, name in LISTED)
 
     # The text takes as long as all others together, and all of them leave gaps for each other.
     with ThreadPoolExecutor(2) as threads:
@@ -111,7 +111,7 @@ def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     lost = {}
     for name, text_of in parts(sounds).items():
         stream, grams = grams_of_part(list(map(text_of, entries)), name in LISTED)
-        lost[name] = lost_of(stream, grams, folder / name)
+        lost[name] = lost_of(stream, grams, folder / name, name in LISTED)
     return held_of(entries, folder, lost)
 
 
