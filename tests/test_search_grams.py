@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from disclosure.search import SearchPage, parts
+from disclosure.search import SearchPage, bigram, parts
 from disclosure.search.buckets import Postings, buckets, unpacked
 from disclosure.search.grams import LONGEST, grams_of, holders_of, stream_of
 from search_site import Serve, index, watched, write_search_page
@@ -137,7 +137,7 @@ def test_every_phrase_is_found_where_strings_are_common(
 ) -> None:
     """Phrases of 1 to 12 tokens, there and not there, in many small files."""
     monkeypatch.setattr(parts, "LEAST_COMMON", 20)
-    monkeypatch.setattr(parts, "SMALLEST", 400)
+    monkeypatch.setattr(bigram, "SMALLEST", 400)
     given = texts(40, 200)
     site = tmp_path / "site"
     pages = [

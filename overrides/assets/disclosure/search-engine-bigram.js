@@ -8,7 +8,7 @@ import { BREAK } from "./search-text.js";
 
 const VERSION = 1;
 /** Rows of a pack of cards. */
-const PACK = 240;
+const PACK = 300;
 /** Stands before and behind a number in its part. */
 const EDGE = "\u001e";
 const CARD = ["address", "title", "date", "number", "agency", "category", "kind"];

@@ -80,8 +80,8 @@ export function createPart(folder, bytes) {
 
   function load() {
     directory ??= bytes(`${folder}/directory.bin`).then((raw) => {
-      const { tokens, common, h, p } = JSON.parse(decoder.decode(raw));
-      return { tokens: tokens && new Set(tokens), common: new Set(common), firsts: { h, p } };
+      const { tokens, common, h, p, size } = JSON.parse(decoder.decode(raw));
+      return { tokens: tokens && new Set(tokens), common: new Set(common), firsts: { h, p }, size };
     });
     return directory;
   }
@@ -123,13 +123,14 @@ export function createPart(folder, bytes) {
   }
 
   async function cut(phrase) {
-    const { tokens, common, firsts } = await load();
+    const { tokens, common, firsts, size } = await load();
     const each = Array.from(phrase);
     if (each.length === 0 || (tokens && !each.every((token) => tokens.has(token)))) return null;
     if (each.length === 1 || common.has(phrase)) return [];
     const cost = (given) => {
       const [start, end] = range(firsts.p, ...bounds(given));
-      return 1 + end - start;
+      // In kB, and a little for each request.
+      return size.slice(start, end + 1).reduce((sum, each) => sum + each + 5, 0);
     };
     return pieces(each, (string) => common.has(string), cost);
   }

@@ -1,7 +1,8 @@
 """One part of an index: the token strings of all rows for one purpose, as files of postings.
 
     <part>/directory.bin   deflated JSON: how many rows, all tokens where they are few, which
-                           strings of more than one token are common, the first name of each bucket
+                           strings of more than one token are common, the first name of each
+                           bucket, and how many kB each bucket of pairs takes
     <part>/h<n>.bin        buckets of common strings and the rows that hold them
     <part>/p<n>.bin        buckets of pairs and their places (`grams.py`)
 
@@ -38,7 +39,7 @@ _NOTHING = np.zeros(0, np.uint32)
 _FEW = 1000
 """Tokens of a part that are worth listing: a phrase with another one is nowhere, without a look."""
 _FILES = 800
-SMALLEST, LARGEST = 30_000, 80_000
+SMALLEST, LARGEST = 30_000, 72_000
 """Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
@@ -51,12 +52,15 @@ def grams_of_part(texts: Sequence[str], listed: bool) -> tuple[Stream, Grams]:
     return stream, grams_of(stream, common)
 
 
-def write_part(stream: Stream, grams: Grams, folder: Path, listed: bool) -> None:
-    """Write a part into a folder, which is made."""
+def write_part(
+    stream: Stream, grams: Grams, folder: Path, listed: bool, smallest: int = SMALLEST
+) -> None:
+    """Write a part into a folder, which is made; full buckets have `smallest` bytes at least."""
     folder.mkdir(parents=True)
     firsts: dict[str, list[str]] = {"h": [], "p": []}
+    sizes: dict[str, list[int]] = {"h": [], "p": []}
     rows, places = len(stream.starts) - 1, len(stream.places)
-    full = min(max(places // _FILES, SMALLEST), LARGEST)
+    full = min(max(places // _FILES, smallest), LARGEST)
     bits = math.log2(1 + places / max(rows, 1)) + 0.5
     with ThreadPoolExecutor(WORKERS) as threads:
 
@@ -66,6 +70,7 @@ def write_part(stream: Stream, grams: Grams, folder: Path, listed: bool) -> None
                 for first, data in some:
                     (folder / f"{kind}{len(firsts[kind])}.bin").write_bytes(data)
                     firsts[kind].append(first)
+                    sizes[kind].append(-(-len(data) // 1000))
 
         if listed:
             write("h", _holding(grams, holders_of(stream, grams)), 0.0)
@@ -76,6 +81,7 @@ def write_part(stream: Stream, grams: Grams, folder: Path, listed: bool) -> None
         "common": [each for each in grams.strings if len(each) > 1],
         "h": firsts["h"],
         "p": firsts["p"],
+        "size": sizes["p"],
     }
     text = json.dumps(directory, ensure_ascii=False, separators=(",", ":"))
     (folder / "directory.bin").write_bytes(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))
