@@ -168,6 +168,8 @@ export function createSearch(index, words) {
     const loading = asked.length > 0 ? index.columns() : NO_COLUMNS;
     // Who waits for it hears of a failure; until then nobody may be waiting.
     loading.catch(() => {});
+    // Most likely the order will ask this; whatever files it takes can come now.
+    if (sort !== "date") for (const term of asked) index.titled(term, false).catch(() => {});
     const found = await Promise.all(asked.map(lookUp));
     const exactly = intersect(found.map(({ exact }) => exact.rows));
     const all = intersect(found.map((each) => each.all));

@@ -35,7 +35,7 @@ from .entries import Entry
 from .facets import packed_columns
 from .fields import Held
 from .part_proof import BROKEN, Lost, lost_of
-from .parts import grams_of_part, write_part
+from .parts import SMALLEST, grams_of_part, write_part
 from .sounds import Sounds, initials, read_sounds, sounds_of, write_sounds
 from .spelling import simplified
 from .text import BLOCK_END, tokens
@@ -44,6 +44,8 @@ EDGE = "\x1e"
 """Before and behind a number, so that the whole of one can be asked for. Sorts behind BLOCK_END."""
 LISTED = frozenset(("text", "folded", "title", "number", "head"))
 """Parts with lists of the rows of common strings; of the others only the places of pairs are asked."""
+_BUCKETS = {"title": 15_000, "gap": 60_000, "initials": 60_000, "sound": 60_000}
+"""Bytes of full buckets of parts that every query asks, or only a query that found nothing."""
 VERSION = 1
 """Of all these files together; another one is not read."""
 
@@ -81,8 +83,9 @@ def write_segment(
 
     def write(name: str) -> Lost:
         stream, grams = grams_of_part(list(map(texts[name], entries)), name in LISTED)
-        write_part(stream, grams, folder / name)
-        return lost_of(stream, grams, folder / name)
+        smallest = _BUCKETS.get(name, SMALLEST)
+        write_part(stream, grams, folder / name, name in LISTED, smallest)
+        return lost_of(stream, grams, folder / name, name in LISTED)
 
     # The text takes as long as all others together, and all of them leave gaps for each other.
     with ThreadPoolExecutor(2) as threads:
@@ -111,7 +114,7 @@ def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     lost = {}
     for name, text_of in parts(sounds).items():
         stream, grams = grams_of_part(list(map(text_of, entries)), name in LISTED)
-        lost[name] = lost_of(stream, grams, folder / name)
+        lost[name] = lost_of(stream, grams, folder / name, name in LISTED)
     return held_of(entries, folder, lost)
 
 

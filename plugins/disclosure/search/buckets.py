@@ -32,6 +32,7 @@ _LEVEL = 4
 END = "\0"
 """After each name; no token is one."""
 _HEAD = 20
+_MOST = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def buckets(postings: Postings, full: int, total: int, bits: float) -> Iterator[
     """The postings cut into buckets: the first name of each, and the bucket.
 
     `full` is about how many bytes a bucket may have, `total` the number of all rows, and `bits`
-    what a place takes. A name of more than half of `full` has a bucket of its own, so that no rare
-    one drags it along.
+    what a place takes. A name of most of `full` has a bucket of its own, so that no rare one drags
+    it along.
     """
     rows_end = np.concatenate(([0], np.cumsum(postings.counts, dtype=np.int64)))
     further = np.zeros(len(postings.rows) + 1, np.int64)
@@ -76,7 +77,7 @@ def buckets(postings: Postings, full: int, total: int, bits: float) -> Iterator[
 def _cuts(worth: Sequence[float], full: int) -> Iterator[tuple[int, int]]:
     first, total = 0, 0.0
     for place, size in enumerate(worth):
-        alone = size > full / 2 or worth[place - 1] > full / 2
+        alone = size > full * _MOST or worth[place - 1] > full * _MOST
         if place > first and (total + size > full or alone):
             yield first, place
             first, total = place, 0.0

@@ -19,7 +19,6 @@ with the BLOCK_END behind it. So the pairs with their places are the text, and g
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -89,10 +88,18 @@ class Grams:
     """The pair that begins at each place, as numbers of strings; 0, 0 for none."""
     origin: list[int]
     """Number of each string among the tokens, or behind them among the longer strings."""
-    tokens: list[Lists]
-    """The rows of each token, some rows of the stream at a time; empty where rows are not listed."""
     longer: list[Lists]
-    """The rows of each longer string, the strings of one length at a time."""
+    """The rows of each longer string, the strings of one length at a time; none if not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The rows that hold each string of a stream."""
+
+    origin: list[int]
+    tokens: list[Lists]
+    """The rows of each token, some rows of the stream at a time."""
+    longer: list[Lists]
 
     def rows(self, number: int) -> npt.NDArray[np.uint32]:
         """The rows that hold a string, ascending."""
@@ -105,6 +112,12 @@ class Grams:
                 return some.of(own)
             own -= len(some.ends) - 1
         raise IndexError(number)
+
+    def counts(self) -> Numbers:
+        """How many rows hold each string."""
+        tokens = sum(np.diff(some.ends) for some in self.tokens)
+        longer = [np.diff(some.ends) for some in self.longer]
+        return np.concatenate([np.atleast_1d(tokens), *longer])[self.origin]
 
 
 def in_units(text: str) -> bytes:
@@ -139,18 +152,10 @@ def _points(texts: Sequence[str]) -> Iterator[npt.NDArray[np.uint32]]:
         yield np.frombuffer(some.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
-def grams_of(stream: Stream, threshold: int, listed: bool = True) -> Grams:
-    """Find the common strings of a stream and the pairs at its places; `listed` their rows too."""
-    names = list(stream.tokens)
-    with ThreadPoolExecutor(1) as beside:
-        tokens = beside.submit(_token_lists, stream) if listed else None
-        return _grams(stream, threshold, names, tokens)
-
-
-def _grams(
-    stream: Stream, threshold: int, names: list[str], tokens: Future[list[Lists]] | None
-) -> Grams:
+def grams_of(stream: Stream, threshold: int) -> Grams:
+    """Find the common strings of a stream and the pairs at its places."""
     places = stream.places
+    names = list(stream.tokens)
     kind = np.uint16 if len(names) <= _NARROW else np.uint32
     longest: Numbers = places.astype(kind)
     length = (places > 0).astype(np.uint8)
@@ -165,19 +170,21 @@ def _grams(
             held.append(_once(number << np.uint64(32) | stream.rows(where[some]).astype(np.uint64)))
         longer.append(_lists(_once(np.concatenate(held)), len(strings)))
         names += strings
+        del where, own, held
     order = sorted(range(len(names)), key=lambda each: in_units(names[each]))
     rank: Numbers = np.empty(len(names), kind)
     rank[order] = np.arange(len(names))
     first, second = _pairs(places, longest, length, rank)
-    strings = [names[each] for each in order]
-    return Grams(strings, first, second, order, tokens.result() if tokens else [], longer)
+    return Grams([names[each] for each in order], first, second, order, longer)
 
 
-def _token_lists(stream: Stream) -> list[Lists]:
-    return [_lists(keys, len(stream.tokens)) for keys in _holders(stream)]
+def holders_of(stream: Stream, grams: Grams) -> Holders:
+    """The rows that hold each string: some 5 bytes for each token that a page has."""
+    tokens = [_lists(keys, len(stream.tokens)) for keys in _keys(stream)]
+    return Holders(grams.origin, tokens, grams.longer)
 
 
-def _holders(stream: Stream) -> Iterator[Keys]:
+def _keys(stream: Stream) -> Iterator[Keys]:
     """`token << 32 | row` of all places but BLOCK_ENDs, each once, some rows at a time."""
     row, last = 0, len(stream.starts) - 1
     while row < last:

@@ -1,7 +1,8 @@
 """One part of an index: the token strings of all rows for one purpose, as files of postings.
 
-    <part>/directory.bin   deflated JSON: how many rows, all tokens, which strings of more than
-                           one token are common, and the first name of each bucket
+    <part>/directory.bin   deflated JSON: how many rows, all tokens where they are few, which
+                           strings of more than one token are common, the first name of each
+                           bucket, and how many kB each bucket of pairs takes
     <part>/h<n>.bin        buckets of common strings and the rows that hold them
     <part>/p<n>.bin        buckets of pairs and their places (`grams.py`)
 
@@ -22,21 +23,23 @@ import numpy as np
 import numpy.typing as npt
 
 from .buckets import Postings, buckets
-from .grams import Grams, Numbers, Stream, grams_of, stream_of
+from .grams import Grams, Holders, Numbers, Stream, grams_of, holders_of, stream_of
 
 Step = Callable[[], Postings]
 
 SEAM = "\1"
 """Between the two strings of a pair; below every token, so that pairs sort as their strings do."""
-_WORKERS = 2
+WORKERS = 2
 """Threads: sorting and deflating, which take nearly all the time, run beside each other."""
 _AT_ONCE = 1_500_000
 """Places of one step, which takes some 50 bytes for each."""
 _CHUNK = 1 << 18
 _LOW = np.uint64(0xFFFFFFFF)
 _NOTHING = np.zeros(0, np.uint32)
+_FEW = 1000
+"""Tokens of a part that are worth listing: a phrase with another one is nowhere, without a look."""
 _FILES = 800
-_SMALLEST, _LARGEST = 30_000, 80_000
+SMALLEST, LARGEST = 30_000, 72_000
 """Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
@@ -46,32 +49,39 @@ def grams_of_part(texts: Sequence[str], listed: bool) -> tuple[Stream, Grams]:
     """The texts of all rows, and what they are indexed by; without lists nothing is common."""
     stream = stream_of(texts)
     common = max(LEAST_COMMON, len(texts) * 5 // 4) if listed else len(stream.places)
-    return stream, grams_of(stream, common, listed)
+    return stream, grams_of(stream, common)
 
 
-def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
-    """Write a part into a folder, which is made."""
+def write_part(
+    stream: Stream, grams: Grams, folder: Path, listed: bool, smallest: int = SMALLEST
+) -> None:
+    """Write a part into a folder, which is made; full buckets have `smallest` bytes at least."""
     folder.mkdir(parents=True)
     firsts: dict[str, list[str]] = {"h": [], "p": []}
+    sizes: dict[str, list[int]] = {"h": [], "p": []}
     rows, places = len(stream.starts) - 1, len(stream.places)
-    full = min(max(places // _FILES, _SMALLEST), _LARGEST)
+    full = min(max(places // _FILES, smallest), LARGEST)
     bits = math.log2(1 + places / max(rows, 1)) + 0.5
-    with ThreadPoolExecutor(_WORKERS) as threads:
-        for kind, steps, width in (
-            ("h", _holding(grams), 0.0),  # nothing for a part without lists
-            ("p", _places(stream, grams), bits),
-        ):
+    with ThreadPoolExecutor(WORKERS) as threads:
+
+        def write(kind: str, steps: Iterator[Step], width: float) -> None:
             cut = partial(_cut, full=full, total=rows, bits=width)
             for some in threads.map(cut, steps):
                 for first, data in some:
                     (folder / f"{kind}{len(firsts[kind])}.bin").write_bytes(data)
                     firsts[kind].append(first)
+                    sizes[kind].append(-(-len(data) // 1000))
+
+        if listed:
+            write("h", _holding(grams, holders_of(stream, grams)), 0.0)
+        write("p", _places(stream, grams), bits)
     directory = {
         "rows": rows,
-        "tokens": "".join(stream.tokens[1:]),
+        "tokens": "".join(stream.tokens[1:]) if len(stream.tokens) < _FEW else None,
         "common": [each for each in grams.strings if len(each) > 1],
         "h": firsts["h"],
         "p": firsts["p"],
+        "size": sizes["p"],
     }
     text = json.dumps(directory, ensure_ascii=False, separators=(",", ":"))
     (folder / "directory.bin").write_bytes(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))
@@ -81,19 +91,15 @@ def _cut(step: Step, full: int, total: int, bits: float) -> list[tuple[str, byte
     return list(buckets(step(), full, total, bits))
 
 
-def _holding(grams: Grams) -> Iterator[Step]:
+def _holding(grams: Grams, holders: Holders) -> Iterator[Step]:
     """The rows of all strings, some strings at a time."""
-    if not grams.tokens:
-        return
-    counts = sum(np.diff(some.ends) for some in grams.tokens)
-    longer = [np.diff(some.ends) for some in grams.longer]
-    counts = np.concatenate([counts, *longer])[grams.origin]
-    for first, end in _ranges(counts):
-        yield partial(_holders, grams, max(first, 1), end)  # nothing holds BLOCK_END
+    for first, end in _ranges(holders.counts()):
+        # From the first string on: nothing holds BLOCK_END.
+        yield partial(_holders, grams, holders, max(first, 1), end)
 
 
-def _holders(grams: Grams, first: int, end: int) -> Postings:
-    lists = [grams.rows(number) for number in range(first, end)]
+def _holders(grams: Grams, holders: Holders, first: int, end: int) -> Postings:
+    lists = [holders.rows(number) for number in range(first, end)]
     counts = np.fromiter(map(len, lists), np.int64, len(lists))
     return Postings(grams.strings[first:end], counts, np.concatenate([*lists, _NOTHING]))
 

@@ -70,7 +70,7 @@ def write_changes(
         return None
     search = site / "search"
     search.mkdir(parents=True, exist_ok=True)
-    if _link(folder, search / base["folder"]) != (base["files"], base["bytes"]):
+    if _link(folder, search / base["folder"]) != (base.get("files"), base.get("bytes")):
         return None
     for entry in changed:
         sounds.add(tokens(entry.title), entry.reading)
