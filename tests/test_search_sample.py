@@ -69,7 +69,8 @@ def found_for(tab: Page, queries: list[str]) -> list[list[str]]:
           const all = [];
           for (const query of queries) {
             const found = await search(query, {}, "relevance");
-            all.push(found.hits(0, found.total).map((hit) => hit.address));
+            const hits = await found.hits(0, found.total);
+            all.push(hits.map((hit) => hit.address));
           }
           return all;
         }""",

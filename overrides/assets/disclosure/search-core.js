@@ -165,16 +165,16 @@ export function createSearch(index, words) {
 
   return async function search(query, filters, sort) {
     const asked = terms(query);
-    const loading = asked.length > 0 ? index.columns() : NO_COLUMNS;
-    // Who waits for it hears of a failure; until then nobody may be waiting.
-    loading.catch(() => {});
+    const isNarrow = Object.values(filters).some((chosen) => chosen.length > 0);
+    const columns = () => (asked.length > 0 ? index.columns() : NO_COLUMNS);
+    // Filters that are set are needed for the hits: their columns can come meanwhile.
+    if (isNarrow) columns().catch(() => {});
     // Most likely the order will ask this; whatever files it takes can come now.
     if (sort !== "date") for (const term of asked) index.titled(term, false).catch(() => {});
     const found = await Promise.all(asked.map(lookUp));
     const exactly = intersect(found.map(({ exact }) => exact.rows));
     const all = intersect(found.map((each) => each.all));
-    const isNarrow = Object.values(filters).some((chosen) => chosen.length > 0);
-    const kept = isNarrow ? (await loading).apply(all, filters).kept : all;
+    const kept = isNarrow ? (await columns()).apply(all, filters).kept : all;
     const whole = number(query);
     const widened = without(kept, exactly);
     const [one, other] = await Promise.all([
@@ -185,12 +185,16 @@ export function createSearch(index, words) {
     list.set(one);
     list.set(other, one.length);
     const first = await index.cards(other.subarray(0, PAGE_SIZE));
+    // Only now, so that the hits need not wait for the filters.
+    const facets = columns().then((made) => made.apply(all, filters).counts);
+    // Who waits for them hears of a failure; until then nobody may be waiting.
+    facets.catch(() => {});
     return {
       rows: list,
       total: one.length,
       widened: other.length,
       unfiltered: all.length,
-      facets: loading.then((columns) => columns.apply(all, filters).counts),
+      facets,
       reasons: reasons(widened, found, first),
       shorter: all.length === 0 ? shorter(found) : [],
       hits: async (from, count) => {

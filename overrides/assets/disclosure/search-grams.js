@@ -1,7 +1,7 @@
 // How a phrase is looked up: the pairs of strings that cover it (plugins/disclosure/search/grams.py).
 
 /** Tokens of the longest string that counts as common. */
-const LONGEST = 7;
+const LONGEST = 12;
 
 /**
  * The pieces of a phrase: [{at, first, second, open, end}]. A piece is the pair (first, second) that

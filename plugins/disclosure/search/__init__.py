@@ -65,8 +65,10 @@ _ENGINES: Mapping[Engine, _Files] = {
     "bigram": _Files(bigram.write_index, bigram.read_index),
 }
 _FOLDERS = ("search", "pagefind")
-_LARGE = 5000
-"""Pages from which a site is searched by `bigram` if nobody says otherwise."""
+_LARGE = 1000
+"""Pages above which a site is searched by `bigram` if nobody says otherwise. Measured with 1,000
+pages (benchmarks/README.md): Pagefind loads 246 kB before the first query and takes four times as
+long for it; with fewer pages nobody notices a difference."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from .text import BLOCK_END
 
 Numbers = npt.NDArray[np.integer]
 Keys = npt.NDArray[np.uint64]
-LONGEST = 7
+LONGEST = 12
 """Tokens of the longest string that counts as common."""
 _MARK = 128
 _CHUNK = 1 << 21

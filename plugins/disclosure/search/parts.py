@@ -39,7 +39,7 @@ _NOTHING = np.zeros(0, np.uint32)
 _FEW = 1000
 """Tokens of a part that are worth listing: a phrase with another one is nowhere, without a look."""
 _FILES = 800
-SMALLEST, LARGEST = 30_000, 72_000
+SMALLEST, LARGEST = 30_000, 64_000
 """Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
