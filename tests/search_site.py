@@ -47,6 +47,7 @@ STYLES = [
     f'<link rel="stylesheet" href="assets/disclosure/{name}.css">'
     for name in ("tokens", "site", "search")
 ]
+HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
 CATEGORIES = [f"第{place}类" for place in range(1, 13)]
 MARKS = (*"，、。；：（）《》", " — ", "", "", " ", "\u3000", "\u200b")
 
@@ -157,21 +158,26 @@ def write_site(
 ) -> Indexed:
     """A site of bare pages with the search page and our scripts, indexed."""
     pages = [with_title(page) for page in pages]
-    head = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
     for page in pages:
         path = site / page.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            f'{head}<title>x</title><link rel="icon" href="data:,">'
+            f'{HEAD}<title>x</title><link rel="icon" href="data:,">'
             f'<script src="{"../" * page.address.count("/")}assets/disclosure/site.js" defer></script>'
             "</head><body><header>页眉无关</header>"
             f"<article data-searched>{page.article}</article></body></html>",
             encoding="utf-8",
         )
+    write_search_page(site)
+    return index(pages, site, engine, synonyms)
+
+
+def write_search_page(site: Path) -> None:
+    """The search page and our scripts alone."""
     shutil.copytree(ASSETS, site / "assets" / "disclosure", dirs_exist_ok=True)
     article = environment().get_template("search.html").render(base="")
     (site / "search.html").write_text(
-        f'{head}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'{HEAD}<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         "<title>搜索 - 试验</title>"
         '<link rel="icon" href="data:,">'
         f"{''.join(STYLES)}</head><body>"
@@ -179,7 +185,6 @@ def write_site(
         '<script type="module" src="assets/disclosure/search.js"></script></body></html>',
         encoding="utf-8",
     )
-    return index(pages, site, engine, synonyms)
 
 
 def watched(browser: Browser) -> Iterator[Page]:

@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
 MAX_BODY = 200_000
 """The longest text of a record or page, in bytes (design: Python-Markdown's time is not linear)."""
@@ -110,9 +110,11 @@ def _put_back(html: str, paragraphs: list[str]) -> str:
     return _ASIDE.sub(lambda match: paragraphs[int(match[1])], html)
 
 
-def _converted(text: str, link: Callable[[str], str | None]) -> str:
+def _converted(
+    text: str, link: Callable[[str], str | None], markdown: Markdown | None = None
+) -> str:
     with _deadline(SECONDS):
-        html = _markdown().reset().convert(text)
+        html = (markdown or _markdown()).reset().convert(text)
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name == "href":
@@ -181,8 +183,23 @@ class _Headings(Treeprocessor):
             node.tag = f"h{max(2, min(6, int(node.tag[1]) + shift))}"
 
 
+class _QuickInline(InlineProcessor):
+    """Leaves alone what no inline pattern could match: most cells and headings."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
+        if not _INLINE_SIGN.search(data):
+            return data
+        # The name is private in Python-Markdown 3.x; a test compares the result with its own.
+        handle = InlineProcessor._InlineProcessor__handleInline  # type: ignore[attr-defined]
+        return str(handle(self, data, patternIndex))
+
+
+_INLINE_SIGN = re.compile(r"[\\`*_\[\]<>&!\n\x02\x03]|https?:|  ")
+
+
 class _HeadingsFromTwo(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_QuickInline(md), "inline", 20)
         md.treeprocessors.register(_Headings(md), "headings_from_two", 25)
 
 

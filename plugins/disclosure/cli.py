@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import io
+import os
 import sys
 import tempfile
 import time
@@ -189,7 +190,7 @@ def _build(options: argparse.Namespace) -> int:
         )
 
     built = release(options.site_dir, make)
-    keep_parts(built.parts)
+    keep_parts(built.parts, options.site_dir)
     seconds = time.monotonic() - started
     site = options.site_dir
     print(
@@ -216,8 +217,9 @@ def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
     site = options.site_dir.resolve()
     if store.folder is None:
         return ANEW
-    # Two sites of one catalogue have files of their own.
-    own = Store(store.folder / f"site-{digest(str(site))[:12]}")
+    # Two sites of one catalogue have files of their own; a copy of the whole is as good.
+    place = os.path.relpath(site, options.catalogue.resolve().parent)
+    own = Store(store.folder / f"site-{digest(place)[:12]}")
     before = site if (site / MARKER).is_file() else None
     facts = seen.catalogue.site.model_dump_json()
     packs = [pack.file.model_dump_json() for pack in seen.catalogue.packs]

@@ -1,7 +1,7 @@
 """What one run leaves for the next: a folder of values that costs time and nothing else to lose.
 
-Each value lies in a file of its own under the checksum of its bytes and of the program that wrote
-it. What is damaged, cut short, or written by another version of this program, of Python or of a
+Each value lies in a file of its own under the checksum of its bytes, its name and the program that
+wrote it. What is damaged, swapped, cut short, or written by another version of this program, of Python or of a
 library is not there at all. Nothing is put here that must not be published: caches get shared.
 """
 
@@ -41,7 +41,7 @@ class Store:
             return None
         head = len(_MAGIC) + _SIZE
         payload = memoryview(data)[head:]
-        if data[:head] != _MAGIC + _checksum(payload):
+        if data[:head] != _MAGIC + _checksum(name, payload):
             return None
         try:
             value: object = marshal.loads(payload)
@@ -61,7 +61,7 @@ class Store:
         unique = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            unique.write_bytes(_MAGIC + _checksum(payload) + payload)
+            unique.write_bytes(_MAGIC + _checksum(name, payload) + payload)
             unique.replace(path)
         except OSError:
             unique.unlink(missing_ok=True)
@@ -113,7 +113,7 @@ def _versions(names: Iterable[str]) -> Iterable[str]:
             yield name
 
 
-def _checksum(payload: bytes | memoryview) -> bytes:
-    made = hashlib.blake2b(program().encode(), digest_size=_SIZE)
+def _checksum(name: str, payload: bytes | memoryview) -> bytes:
+    made = hashlib.blake2b(f"{program()} {name}".encode(), digest_size=_SIZE)
     made.update(payload)
     return made.digest()

@@ -60,15 +60,14 @@ export function readBucket(bytes) {
     const made = new Float64Array(held.length + behind.length);
     let out = 0;
     let next = 0;
-    held.forEach((row, place) => {
-      let key = row * PLACES + heads[place];
+    for (let place = 0; place < held.length; place += 1) {
+      let key = held[place] * PLACES + heads[place];
       made[out++] = key;
-      const last = nextStarts[start + place + 1] - nextStarts[start];
-      while (next < last) {
-        key += behind[next++];
+      for (const last = nextStarts[start + place + 1] - nextStarts[start]; next < last; next += 1) {
+        key += behind[next];
         made[out++] = key;
       }
-    });
+    }
     return made;
   }
 

@@ -53,19 +53,25 @@ export function createColumns(segments) {
     const tallies = facets.map(({ cells }) => new Uint32Array(cells.length));
     const kept = new Uint32Array(rows.length);
     let length = 0;
-    for (const row of rows) {
-      let failed = 0;
-      let last = -1;
-      for (const { at, numbers, passing } of narrow) {
-        if (passing[numbers[row]]) continue;
-        failed += 1;
-        last = at;
+    // For each row how many facets it fails, and the last of them.
+    const failed = new Uint8Array(rows.length);
+    const last = new Uint8Array(rows.length);
+    for (const { at, numbers, passing } of narrow) {
+      for (let place = 0; place < rows.length; place += 1) {
+        if (passing[numbers[rows[place]]]) continue;
+        failed[place] += 1;
+        last[place] = at;
       }
-      if (failed === 0) kept[length++] = row;
-      if (failed === 1) tallies[last][facets[last].numbers[row]] += 1;
-      for (let at = 0; failed === 0 && at < facets.length; at += 1) {
-        tallies[at][facets[at].numbers[row]] += 1;
+    }
+    facets.forEach(({ numbers }, at) => {
+      const tally = tallies[at];
+      for (let place = 0; place < rows.length; place += 1) {
+        const counts = failed[place] === 0 || (failed[place] === 1 && last[place] === at);
+        if (counts) tally[numbers[rows[place]]] += 1;
       }
+    });
+    for (let place = 0; place < rows.length; place += 1) {
+      if (failed[place] === 0) kept[length++] = rows[place];
     }
     const counts = {};
     facets.forEach((facet, at) => {

@@ -30,6 +30,7 @@ const NO_COLUMNS = Promise.resolve({ apply: (rows) => ({ kept: rows, counts: {} 
  * numbers that hold all terms, then newest first) or "date".
  *
  * Resolves to
+ * - rows: all hits in their order;
  * - total, widened: how many pages hold the query as typed, and how many only in another spelling,
  *   in a word of the same meaning or in a title of that sound, both after filters;
  * - unfiltered: how many both are without filters;
@@ -167,6 +168,8 @@ export function createSearch(index, words) {
     const loading = asked.length > 0 ? index.columns() : NO_COLUMNS;
     // Who waits for it hears of a failure; until then nobody may be waiting.
     loading.catch(() => {});
+    // Most likely the order will ask this; whatever files it takes can come now.
+    if (sort !== "date") for (const term of asked) index.titled(term, false).catch(() => {});
     const found = await Promise.all(asked.map(lookUp));
     const exactly = intersect(found.map(({ exact }) => exact.rows));
     const all = intersect(found.map((each) => each.all));
@@ -183,6 +186,7 @@ export function createSearch(index, words) {
     list.set(other, one.length);
     const first = await index.cards(other.subarray(0, PAGE_SIZE));
     return {
+      rows: list,
       total: one.length,
       widened: other.length,
       unfiltered: all.length,

@@ -4,7 +4,7 @@ import { createSearch } from "./search-core.js";
 import { bigramIndex } from "./search-engine-bigram.js";
 import { pagefindIndex } from "./search-index-pagefind.js";
 import { createNear } from "./search-near.js";
-import { fetched } from "./search-source.js";
+import { sourceOf } from "./search-source.js";
 import { createWords } from "./search-words.js";
 
 /** A file that only widens the search: without it what was typed is still found. */
@@ -18,7 +18,7 @@ async function readWords(source) {
 }
 
 /** Resolves to {search, near, words}; rejects when the index cannot be read. */
-export async function loadSearch(base, source = fetched(base)) {
+export async function loadSearch(base, source = sourceOf(base)) {
   const [about, words] = await Promise.all([source.json("index.json"), readWords(source)]);
   const index =
     about.engine === "bigram" ? bigramIndex(about, source) : pagefindIndex(base, source, words);

@@ -8,7 +8,7 @@ import { BREAK } from "./search-text.js";
 
 const VERSION = 1;
 /** Rows of a pack of cards. */
-const PACK = 128;
+const PACK = 300;
 /** Stands before and behind a number in its part. */
 const EDGE = "\u001e";
 const CARD = ["address", "title", "date", "number", "agency", "category", "kind"];
@@ -35,8 +35,13 @@ function createSegment({ folder, rows, removed = [] }, start, bytes) {
 
   /** Rows of this segment as rows of the whole index. */
   function whole(found) {
-    const kept = gone ? found.filter((row) => !gone[row]) : found;
-    return start === 0 ? kept : kept.map((row) => row + start);
+    if (!gone && start === 0) return found;
+    const made = new Uint32Array(found.length);
+    let count = 0;
+    for (let at = 0; at < found.length; at += 1) {
+      if (!gone?.[found[at]]) made[count++] = found[at] + start;
+    }
+    return made.subarray(0, count);
   }
 
   async function card(row) {
@@ -100,7 +105,7 @@ export function bigramIndex(about, source) {
   let sounds = null;
 
   async function load() {
-    const needed = segments.flatMap(({ part }) => [part("text"), part("number")]);
+    const needed = segments.flatMap(({ part }) => [part("text"), part("number"), part("title")]);
     await Promise.all(needed.map((part) => part.load()));
   }
 

@@ -7,7 +7,7 @@ const LONGEST = 7;
  * The pieces of a phrase: [{at, first, second, open, end}]. A piece is the pair (first, second) that
  * stands at token `at` of the phrase and reaches to `end`; where it is `open`, every pair counts
  * whose second string begins with `second`. Together they cover the phrase, with as little cost as
- * can be: `cost(piece)` is at least 1.
+ * can be: `cost(piece)` is not negative.
  *
  * `isCommon` says of a string of two tokens or more whether it is common. The phrase is an array of
  * two tokens or more and not common itself.

@@ -1,6 +1,7 @@
 // Hits as list entries; their excerpts are cut from the hits' own pages, when they are seen.
 
 import { excerpt, marked, wordsFound } from "./search-excerpt.js";
+import { readPage } from "./search-source.js";
 import { BREAK, blocks, scan, shown } from "./search-text.js";
 
 const AT_ONCE = 20;
@@ -41,9 +42,7 @@ export function createHits(base, untitled, align) {
 
   async function pageOf(address, signal) {
     if (!pages.has(address)) {
-      const response = await fetch(new URL(address, base), { signal });
-      if (!response.ok) throw new Error(`${address}: ${response.status}`);
-      const html = await response.text();
+      const html = await readPage(address, base, signal);
       await breathe();
       const page = new DOMParser().parseFromString(html, "text/html");
       const article = page.querySelector("article[data-searched]");

@@ -36,10 +36,22 @@ export function united(lists) {
 export function shared(one, other, shift) {
   const made = new Float64Array(Math.min(one.length, other.length));
   let count = 0;
-  let at = 0;
-  for (const key of one) {
-    while (other[at] < key + shift) at += 1;
-    if (other[at] === key + shift) made[count++] = key;
+  let next = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    const key = one[at] + shift;
+    while (next < other.length && other[next] < key) next += 1;
+    if (next < other.length && other[next] === key) made[count++] = one[at];
+  }
+  return made.subarray(0, count);
+}
+
+/** Places `shift` tokens before those given, as far as their pages begin so early. */
+function moved(keys, shift) {
+  if (shift === 0) return keys;
+  const made = new Float64Array(keys.length);
+  let count = 0;
+  for (let at = 0; at < keys.length; at += 1) {
+    if (keys[at] % PLACES >= shift) made[count++] = keys[at] - shift;
   }
   return made.subarray(0, count);
 }
@@ -49,8 +61,8 @@ export function rowsOf(keys) {
   const made = new Uint32Array(keys.length);
   let count = 0;
   let last = -1;
-  for (const key of keys) {
-    const row = Math.floor(key / PLACES);
+  for (let at = 0; at < keys.length; at += 1) {
+    const row = Math.floor(keys[at] / PLACES);
     if (row !== last) made[count++] = row;
     last = row;
   }
@@ -68,8 +80,8 @@ export function createPart(folder, bytes) {
 
   function load() {
     directory ??= bytes(`${folder}/directory.bin`).then((raw) => {
-      const { tokens, common, h, p } = JSON.parse(decoder.decode(raw));
-      return { tokens: new Set(tokens), common: new Set(common), firsts: { h, p } };
+      const { tokens, common, h, p, size } = JSON.parse(decoder.decode(raw));
+      return { tokens: tokens && new Set(tokens), common: new Set(common), firsts: { h, p }, size };
     });
     return directory;
   }
@@ -111,13 +123,14 @@ export function createPart(folder, bytes) {
   }
 
   async function cut(phrase) {
-    const { tokens, common, firsts } = await load();
+    const { tokens, common, firsts, size } = await load();
     const each = Array.from(phrase);
-    if (each.length === 0 || !each.every((token) => tokens.has(token))) return null;
+    if (each.length === 0 || (tokens && !each.every((token) => tokens.has(token)))) return null;
     if (each.length === 1 || common.has(phrase)) return [];
     const cost = (given) => {
       const [start, end] = range(firsts.p, ...bounds(given));
-      return 1 + end - start;
+      // In kB, and a little for each request.
+      return size.slice(start, end + 1).reduce((sum, each) => sum + each + 5, 0);
     };
     return pieces(each, (string) => common.has(string), cost);
   }
@@ -133,8 +146,7 @@ export function createPart(folder, bytes) {
     const [rarest, ...others] = lists;
     let keys = rarest.keys;
     for (const { at, keys: held } of others) keys = shared(keys, held, at - rarest.at);
-    // A match of the rarest piece too near the beginning of its page has no room for what is before.
-    return keys.filter((key) => key % PLACES >= rarest.at).map((key) => key - rarest.at);
+    return moved(keys, rarest.at);
   }
 
   async function rows(phrase) {

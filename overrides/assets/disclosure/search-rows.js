@@ -28,13 +28,18 @@ export function has(rows, row) {
   return rows[placeOf(rows, row)] === row;
 }
 
+// These loops see every hit of a query: counted ones are several times faster than `of` and
+// `filter`, and reading behind the end of an array is slow.
+
 function both(one, other, keepShared) {
   const made = new Uint32Array(one.length);
   let count = 0;
-  let at = 0;
-  for (const row of one) {
-    while (other[at] < row) at += 1;
-    if ((other[at] === row) === keepShared) made[count++] = row;
+  let next = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    const row = one[at];
+    while (next < other.length && other[next] < row) next += 1;
+    const isShared = next < other.length && other[next] === row;
+    if (isShared === keepShared) made[count++] = row;
   }
   return made.subarray(0, count);
 }
@@ -42,27 +47,30 @@ function both(one, other, keepShared) {
 /** The numbers that are in every set; of no sets, none. */
 export function intersect(sets) {
   if (sets.length === 0) return NONE;
-  return sets.reduce((left, right) => both(left, right, true));
+  return sets.reduce((left, right) => (left === right ? left : both(left, right, true)));
 }
 
 /** The numbers of the first set that are not in the second. */
 export function without(one, other) {
+  if (other.length === 0) return one;
   return both(one, other, false);
 }
 
 function joined(one, other) {
   if (one.length === 0) return other;
-  if (other.length === 0) return one;
+  if (other.length === 0 || one === other) return one;
   const made = new Uint32Array(one.length + other.length);
   let count = 0;
   let left = 0;
   let right = 0;
-  while (left < one.length || right < other.length) {
-    const row = right >= other.length || one[left] <= other[right] ? one[left] : other[right];
-    if (one[left] === row) left += 1;
-    if (other[right] === row) right += 1;
-    made[count++] = row;
+  while (left < one.length && right < other.length) {
+    const [first, second] = [one[left], other[right]];
+    made[count++] = first < second ? first : second;
+    if (first <= second) left += 1;
+    if (second <= first) right += 1;
   }
+  for (; left < one.length; left += 1) made[count++] = one[left];
+  for (; right < other.length; right += 1) made[count++] = other[right];
   return made.subarray(0, count);
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,6 +39,16 @@ class View:
     asked: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
     """What pages asked about things elsewhere, with the answers: `(ref, home)` of `thing` gives a
     title, an address of `public` gives a word. Who builds page by page empties it in between."""
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def once(self, key: object, macro: Callable[..., object], *values: object) -> object:
+        """What a macro makes of these values, made once a key: the same stands on many pages.
+
+        Not for what asks about other agencies: who does must be known page by page (`asked`).
+        """
+        if key not in self._made:
+            self._made[key] = macro(*values)
+        return self._made[key]
 
     @property
     def pack(self) -> PackFile:

@@ -102,6 +102,7 @@ def compose(
         root=root,
         shells=shells,
         site=site,
+        theme=site,
         before=keeping.before,
         store=keeping.store,
         base=keeping.base and digest(keeping.base, *shell_parts),
@@ -122,7 +123,7 @@ def compose(
         _put(site / target, data)
     version = _write_release(site, catalogue.today, prose, parts)
     written = [_prose_entry(name, html) for name, html in prose.items()]
-    searched = make_index(catalogue.site, site, keeping.before, written, parts, progress)
+    searched = make_index(bench, written, parts, workers, progress)
     progress("核对链接", "checking links")
     _audit(site, address, prose, shells, parts)
     return Built(len(prose) + parts.pages + drafts, searched, version, parts)

@@ -7,9 +7,11 @@ of any other part only the pages that would not be the same are made.
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from ..crew import crew, workers_for
@@ -17,6 +19,7 @@ from ..model.outline import Card, packed_cards
 from ..search import Entry
 from ..store import Store, digest, digest_of
 from .notes import Summary, unpacked_entry
+from .swap import MARKER
 from .workshop import FEEDS, PIECES, Bench, Made, PartTask, TakeTask, do, prepare
 
 _AT_ONCE = 20
@@ -33,6 +36,8 @@ class Parts:
     """What the search is told of the pages that are new or not as they were."""
     removed: Sequence[str]
     """Pages that were searched and are no more."""
+    followed: bool
+    """Whether `changed` and `removed` are all that differs from the release before."""
     store: Store
 
     @property
@@ -71,18 +76,22 @@ class Parts:
         """Every file."""
         return {address for part in self.summaries.values() for address, _, _ in part.files}
 
-    def entries(self) -> Iterator[Entry]:
-        """What the search is told of every page. Raises LookupError when that was not kept."""
-        missing = self.searched - {entry.address for entry in self.changed}
-        yield from self.changed
-        for name in self.summaries if missing else ():
-            kept: Any = self.store.read(f"entries/{name}")
-            for values in kept or ():
-                if values[0] in missing:
-                    missing.remove(values[0])
-                    yield unpacked_entry(values)
-        if missing:
-            raise LookupError(f"{len(missing)} pages")
+
+def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
+    """What the search is told of every page: from the last runs, or else from the pages anew."""
+    missing = parts.searched - {entry.address for entry in parts.changed}
+    entries = list(parts.changed)
+    for name in parts.summaries if missing else ():
+        kept: Any = bench.store.read(f"entries/{name}")
+        for values in kept or ():
+            if values[0] in missing:
+                missing.remove(values[0])
+                entries.append(unpacked_entry(values))
+    if not missing:
+        return entries
+    with tempfile.TemporaryDirectory(prefix="pages-", dir=bench.site.parent) as folder:
+        anew = replace(bench, site=Path(folder), before=None, store=Store(None), base="")
+        return list(make_parts(anew, {}, workers).changed)
 
 
 def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
@@ -126,17 +135,26 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     }
     changed = [entry for each in made.values() for entry in each.entries]
     gone = sorted(_searched(old) - _searched(summaries))
-    return Parts(summaries, changed, gone, bench.store)
+    return Parts(summaries, changed, gone, bool(old), bench.store)
 
 
-def keep_parts(parts: Parts) -> None:
-    """Leave what the next release must know of this one, once it stands in its place."""
-    parts.store.write("site", {name: tuple(part) for name, part in parts.summaries.items()})
+def keep_parts(parts: Parts, site: Path) -> None:
+    """Leave what the next release must know of this one, which stands in its place by now."""
+    summaries = {name: tuple(part) for name, part in parts.summaries.items()}
+    parts.store.write("site", (_named(site), summaries))
 
 
 def _old(bench: Bench) -> dict[str, Summary]:
+    """What is known of the release before; nothing when another one stands there."""
     kept: Any = bench.store.read("site") if bench.before and bench.base else None
-    return {name: Summary._make(values) for name, values in (kept or {}).items()}
+    if kept is None or bench.before is None or kept[0] != _named(bench.before):
+        return {}
+    return {name: Summary._make(values) for name, values in kept[1].items()}
+
+
+def _named(site: Path) -> bytes:
+    """What a release says of itself."""
+    return (site / MARKER).read_bytes()
 
 
 def _is_same(bench: Bench, gate: str, old: Summary) -> bool:

@@ -58,7 +58,9 @@ class Bench:
     """The catalogue folder."""
     shells: Mapping[int, Shell]
     site: Path
-    """The folder that the release is made in."""
+    """The folder that the files are made in."""
+    theme: Path
+    """The folder in which the theme's files are."""
     before: Path | None
     """The release before, from which files may be taken over."""
     store: Store
@@ -109,12 +111,17 @@ def do(task: PartTask | TakeTask) -> Made | list[str]:
     (bench,) = _bench
     if isinstance(task, PartTask):
         return _make(bench, task)
-    before = bench.before
-    return [
-        name
-        for name, files in task.parts
-        if before is None or not all([take(before, bench.site, *file) for file in files])
-    ]
+    return [name for name, files in task.parts if not _take_all(bench, files)]
+
+
+def _take_all(bench: Bench, files: Sequence[tuple[str, int, int]]) -> bool:
+    """Take a part over; where a file of it is not as it was written, none of them is taken."""
+    before, site = bench.before, bench.site
+    if before is not None and all([take(before, site, *file) for file in files]):
+        return True
+    for address, _, _ in files:
+        (site / address).unlink(missing_ok=True)
+    return False
 
 
 def piece_of(address: str) -> str:
@@ -202,7 +209,7 @@ class Hand:
         html = join(self.bench.shells[page.address.count("/")], page, _address(self.view))
         if page.kind == "notfound":
             origin = "/".join(_address(self.view).split("/", 3)[:3])
-            html = standalone(html, self.bench.site, origin)
+            html = standalone(html, self.bench.theme, origin)
         desks = tuple(sorted(self.view.desks.asked - {self.agency}))
         asked = tuple(sorted(self.view.asked.items()))
         made_of = self._made_of(plan, shown, desks, asked)
@@ -217,7 +224,8 @@ class Hand:
             desks if self.agency else (),
             asked if self.agency else (),
         )
-        if not page.searched or (old and old.digest == file.digest):
+        taken = old is not None and old[2:] == file[2:]
+        if taken or not page.searched:
             return fresh, None
         return fresh, entry_of(search_page(page))
 

@@ -9,7 +9,7 @@ search page.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,9 @@ from .entries import Entry, SearchPage, entry_of, in_order
 from .errors import SearchError
 from .fields import Held
 from .proof import prove
-from .words import write_words
+from .scripts import write_scripts
+from .segments import write_changes
+from .words import folded_of, write_words
 
 __all__ = [
     "Engine",
@@ -32,6 +34,8 @@ __all__ = [
     "chosen",
     "entry_of",
     "prove_index",
+    "update_index",
+    "write_scripts",
 ]
 
 Engine = Literal["pagefind", "bigram"]
@@ -100,6 +104,34 @@ def build_index(
     write_words(rows, synonyms, site)
     prove(rows, _ENGINES[engine].write(rows, site))
     return Indexed(len(rows), _files(site))
+
+
+def update_index(
+    old: Path,
+    site: Path,
+    changed: Sequence[Entry],
+    removed: Collection[str],
+    synonyms: Sequence[Sequence[str]] = (),
+) -> Indexed | None:
+    """Make the index of the release in `site` from that of the release before, in `old`.
+
+    `changed` are the entries of new and changed pages, `removed` the addresses of those that are no
+    more. Answers are those of a new index; the files are not. None, and no index in `site`, when it
+    has to be built anew: it is another engine's, damaged or of another version, or too much has
+    changed. Raises SearchError like `build_index`, for the changed pages.
+    """
+    for name in _FOLDERS:
+        shutil.rmtree(site / name, ignore_errors=True)
+    try:
+        folded = folded_of(old)
+    except (OSError, ValueError, LookupError):
+        return None
+    pages = write_changes(old, site, changed, removed)
+    if pages is None:
+        shutil.rmtree(site / "search", ignore_errors=True)
+        return None
+    write_words(changed, synonyms, site, folded)
+    return Indexed(pages, _files(site))
 
 
 def prove_index(entries: Sequence[Entry], site: Path, engine: Engine) -> None:

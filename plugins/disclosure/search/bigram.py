@@ -24,7 +24,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypedDict
 
 from .bigram_proof import held_of
 from .cards import write_cards
@@ -32,51 +34,72 @@ from .columns import write_json
 from .entries import Entry
 from .facets import packed_columns
 from .fields import Held
-from .part_proof import BROKEN, lost_of
-from .parts import grams_of_part, write_part
+from .part_proof import BROKEN, Lost, lost_of
+from .parts import SMALLEST, grams_of_part, write_part
 from .sounds import Sounds, initials, read_sounds, sounds_of, write_sounds
 from .spelling import simplified
 from .text import BLOCK_END, tokens
 
 EDGE = "\x1e"
 """Before and behind a number, so that the whole of one can be asked for. Sorts behind BLOCK_END."""
+LISTED = frozenset(("text", "folded", "title", "number", "head"))
+"""Parts with lists of the rows of common strings; of the others only the places of pairs are asked."""
+_BUCKETS = {"title": 15_000, "gap": 60_000, "initials": 60_000, "sound": 60_000}
+"""Bytes of full buckets of parts that every query asks, or only a query that found nothing."""
 VERSION = 1
 """Of all these files together; another one is not read."""
-_HASH = 8
+
+
+class Segment(TypedDict, total=False):
+    """A segment as `index.json` describes it; `segments.py` has the last two."""
+
+    folder: str
+    rows: int
+    files: int
+    bytes: int
+    removed: list[int]
+    before: list[int]
 
 
 def write_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     """Write the index of entries in the order of the rows, and say what is there afterwards."""
     search = site / "search"
     search.mkdir(parents=True, exist_ok=True)
-    sounds = sounds_of((entry.title, entry.reading) for entry in entries)
+    sounds = sounds_of((tokens(entry.title), entry.reading) for entry in entries)
     write_sounds(sounds, search)
-    name, held = write_segment(entries, search, sounds)
-    segments = [{"folder": name, "rows": len(entries)}]
-    write_json(
-        search / "index.json", {"engine": "bigram", "version": VERSION, "segments": segments}
-    )
+    segment, held = write_segment(entries, search, sounds)
+    about = {"engine": "bigram", "version": VERSION, "segments": [segment]}
+    write_json(search / "index.json", about)
     return held
 
 
-def write_segment(entries: Sequence[Entry], search: Path, sounds: Sounds) -> tuple[str, list[Held]]:
-    """Write a segment; give the name of its folder, which its content decides, and what it holds."""
+def write_segment(
+    entries: Sequence[Entry], search: Path, sounds: Sounds, more: Mapping[str, bytes] | None = None
+) -> tuple[Segment, list[Held]]:
+    """Write a segment, with `more` files in its folder, and say what it holds."""
     folder = search / ".segment"
     folder.mkdir()
-    lost = {}
-    for name, text_of in parts(sounds).items():
-        stream, grams = grams_of_part([text_of(entry) for entry in entries])
-        write_part(stream, grams, folder / name)
-        lost[name] = lost_of(stream, grams, folder / name)
-        del stream, grams
+    texts = parts(sounds)
+
+    def write(name: str) -> Lost:
+        stream, grams = grams_of_part(list(map(texts[name], entries)), name in LISTED)
+        smallest = _BUCKETS.get(name, SMALLEST)
+        write_part(stream, grams, folder / name, name in LISTED, smallest)
+        return lost_of(stream, grams, folder / name, name in LISTED)
+
+    # The text takes as long as all others together, and all of them leave gaps for each other.
+    with ThreadPoolExecutor(2) as threads:
+        lost = dict(zip(texts, threads.map(write, texts), strict=True))
     write_cards(entries, folder / "cards")
     (folder / "columns.bin").write_bytes(packed_columns(entries))
     hashes = b"".join(address_hash(entry.address) for entry in entries)
     (folder / "addresses.bin").write_bytes(hashes)
+    for name, data in (more or {}).items():
+        (folder / name).write_bytes(data)
     held = held_of(entries, folder, lost)
-    name = _digest(folder)
+    name, files, size = _digest(folder)
     folder.rename(search / name)
-    return name, held
+    return {"folder": name, "rows": len(entries), "files": files, "bytes": size}, held
 
 
 def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
@@ -88,10 +111,10 @@ def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
         sounds = read_sounds(search)
     except BROKEN:
         return []
-    lost = {
-        name: lost_of(*grams_of_part([text_of(entry) for entry in entries]), folder / name)
-        for name, text_of in parts(sounds).items()
-    }
+    lost = {}
+    for name, text_of in parts(sounds).items():
+        stream, grams = grams_of_part(list(map(text_of, entries)), name in LISTED)
+        lost[name] = lost_of(stream, grams, folder / name, name in LISTED)
     return held_of(entries, folder, lost)
 
 
@@ -111,7 +134,7 @@ def parts(sounds: Sounds) -> Mapping[str, Callable[[Entry], str]]:
 
 def address_hash(address: str) -> bytes:
     """Eight bytes that stand for an address."""
-    return hashlib.blake2b(address.encode(), digest_size=_HASH).digest()
+    return hashlib.blake2b(address.encode(), digest_size=8).digest()
 
 
 def _edged(numbers: str) -> str:
@@ -129,10 +152,13 @@ def _gap(entry: Entry) -> str:
     return f"{title[::2]}{BLOCK_END}{title[1::2]}"
 
 
-def _digest(folder: Path) -> str:
-    """A name for a segment, from its files and what is in them."""
+def _digest(folder: Path) -> tuple[str, int, int]:
+    """A name for a segment, from its files and what is in them; how many files and bytes it has."""
     digest = hashlib.blake2b(digest_size=6)
-    for path in sorted(folder.rglob("*.bin")):
+    paths, size = sorted(folder.rglob("*.bin")), 0
+    for path in paths:
+        data = path.read_bytes()
+        size += len(data)
         digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
-        digest.update(hashlib.blake2b(path.read_bytes()).digest())
-    return digest.hexdigest()
+        digest.update(hashlib.blake2b(data).digest())
+    return digest.hexdigest(), len(paths), size

@@ -1,7 +1,8 @@
 """One part of an index: the token strings of all rows for one purpose, as files of postings.
 
-    <part>/directory.bin   deflated JSON: how many rows, all tokens, which strings of more than
-                           one token are common, and the first name of each bucket
+    <part>/directory.bin   deflated JSON: how many rows, all tokens where they are few, which
+                           strings of more than one token are common, the first name of each
+                           bucket, and how many kB each bucket of pairs takes
     <part>/h<n>.bin        buckets of common strings and the rows that hold them
     <part>/p<n>.bin        buckets of pairs and their places (`grams.py`)
 
@@ -11,6 +12,7 @@ The name of a pair is its two strings with a SEAM between them.
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,86 +23,121 @@ import numpy as np
 import numpy.typing as npt
 
 from .buckets import Postings, buckets
-from .grams import Grams, Numbers, Stream, grams_of, stream_of
+from .grams import Grams, Holders, Numbers, Stream, grams_of, holders_of, stream_of
 
 Step = Callable[[], Postings]
 
 SEAM = "\1"
 """Between the two strings of a pair; below every token, so that pairs sort as their strings do."""
-_WORKERS = 2
+WORKERS = 2
 """Threads: sorting and deflating, which take nearly all the time, run beside each other."""
-_AT_ONCE = 5_000_000
-"""Places of one step, which takes some 40 bytes for each."""
+_AT_ONCE = 1_500_000
+"""Places of one step, which takes some 50 bytes for each."""
+_CHUNK = 1 << 18
 _LOW = np.uint64(0xFFFFFFFF)
+_NOTHING = np.zeros(0, np.uint32)
+_FEW = 1000
+"""Tokens of a part that are worth listing: a phrase with another one is nowhere, without a look."""
+_FILES = 800
+SMALLEST, LARGEST = 30_000, 72_000
+"""Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
 
 
-def grams_of_part(texts: Sequence[str]) -> tuple[Stream, Grams]:
-    """The texts of all rows, and what they are indexed by."""
+def grams_of_part(texts: Sequence[str], listed: bool) -> tuple[Stream, Grams]:
+    """The texts of all rows, and what they are indexed by; without lists nothing is common."""
     stream = stream_of(texts)
-    return stream, grams_of(stream, max(LEAST_COMMON, len(texts) * 5 // 4))
+    common = max(LEAST_COMMON, len(texts) * 5 // 4) if listed else len(stream.places)
+    return stream, grams_of(stream, common)
 
 
-def write_part(stream: Stream, grams: Grams, folder: Path) -> None:
-    """Write a part into a folder, which is made."""
+def write_part(
+    stream: Stream, grams: Grams, folder: Path, listed: bool, smallest: int = SMALLEST
+) -> None:
+    """Write a part into a folder, which is made; full buckets have `smallest` bytes at least."""
     folder.mkdir(parents=True)
     firsts: dict[str, list[str]] = {"h": [], "p": []}
-    with ThreadPoolExecutor(_WORKERS) as threads:
-        for kind, steps in (("h", _holding(grams)), ("p", _places(stream, grams))):
-            for some in threads.map(lambda step: list(buckets(step())), steps):
+    sizes: dict[str, list[int]] = {"h": [], "p": []}
+    rows, places = len(stream.starts) - 1, len(stream.places)
+    full = min(max(places // _FILES, smallest), LARGEST)
+    bits = math.log2(1 + places / max(rows, 1)) + 0.5
+    with ThreadPoolExecutor(WORKERS) as threads:
+
+        def write(kind: str, steps: Iterator[Step], width: float) -> None:
+            cut = partial(_cut, full=full, total=rows, bits=width)
+            for some in threads.map(cut, steps):
                 for first, data in some:
                     (folder / f"{kind}{len(firsts[kind])}.bin").write_bytes(data)
                     firsts[kind].append(first)
+                    sizes[kind].append(-(-len(data) // 1000))
+
+        if listed:
+            write("h", _holding(grams, holders_of(stream, grams)), 0.0)
+        write("p", _places(stream, grams), bits)
     directory = {
-        "rows": len(stream.starts) - 1,
-        "tokens": "".join(stream.tokens[1:]),
+        "rows": rows,
+        "tokens": "".join(stream.tokens[1:]) if len(stream.tokens) < _FEW else None,
         "common": [each for each in grams.strings if len(each) > 1],
         "h": firsts["h"],
         "p": firsts["p"],
+        "size": sizes["p"],
     }
     text = json.dumps(directory, ensure_ascii=False, separators=(",", ":"))
     (folder / "directory.bin").write_bytes(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))
 
 
-def _holding(grams: Grams) -> Iterator[Step]:
+def _cut(step: Step, full: int, total: int, bits: float) -> list[tuple[str, bytes]]:
+    return list(buckets(step(), full, total, bits))
+
+
+def _holding(grams: Grams, holders: Holders) -> Iterator[Step]:
     """The rows of all strings, some strings at a time."""
-    ends = np.searchsorted(
-        grams.holders, np.arange(len(grams.strings) + 1, dtype=np.uint64) << np.uint64(32)
-    )
-    for first, end in _ranges(np.diff(ends)):
-        yield partial(_holders, grams, ends, max(first, 1), end)  # nothing holds BLOCK_END
+    for first, end in _ranges(holders.counts()):
+        # From the first string on: nothing holds BLOCK_END.
+        yield partial(_holders, grams, holders, max(first, 1), end)
 
 
-def _holders(grams: Grams, ends: Numbers, first: int, end: int) -> Postings:
-    rows = (grams.holders[ends[first] : ends[end]] & _LOW).astype(np.uint32)
-    return Postings(grams.strings[first:end], np.diff(ends[first : end + 1]), rows)
+def _holders(grams: Grams, holders: Holders, first: int, end: int) -> Postings:
+    lists = [holders.rows(number) for number in range(first, end)]
+    counts = np.fromiter(map(len, lists), np.int64, len(lists))
+    return Postings(grams.strings[first:end], counts, np.concatenate([*lists, _NOTHING]))
 
 
 def _places(stream: Stream, grams: Grams) -> Iterator[Step]:
     """The places of all pairs, those of some first strings at a time."""
-    counts = np.bincount(grams.first, minlength=len(grams.strings))
+    counts = np.zeros(len(grams.strings), np.int64)
+    for begin in range(0, len(grams.first), _CHUNK):
+        counts += np.bincount(grams.first[begin : begin + _CHUNK], minlength=len(counts))
     counts[0] = 0  # no pair begins there
     for first, end in _ranges(counts):
         yield partial(_pairs, stream, grams, max(first, 1), end)
 
 
+def _where(values: Numbers, first: int, end: int) -> Iterator[Numbers]:
+    """Where values are in a range, a chunk at a time: what is between stays in the processor."""
+    for begin in range(0, len(values), _CHUNK):
+        some = values[begin : begin + _CHUNK]
+        yield np.flatnonzero((some >= first) & (some < end)) + begin
+
+
 def _pairs(stream: Stream, grams: Grams, first: int, end: int) -> Postings:
-    where = np.flatnonzero((grams.first >= first) & (grams.first < end))
-    keys = grams.first[where].astype(np.uint64) * np.uint64(len(grams.strings))
-    keys += grams.second[where]
-    keys = keys << np.uint64(32) | where.astype(np.uint64)
+    strings, many = grams.strings, np.uint64(len(grams.strings))
+    where = np.concatenate([*_where(grams.first, first, end)])
+    keys = grams.first[where] * many + grams.second[where]
+    keys <<= np.uint64(32)
+    keys |= where.astype(np.uint64)
+    del where
     keys.sort()
+    place = (keys & _LOW).astype(np.uint32)
     pair = keys >> np.uint64(32)
-    place = (keys & _LOW).astype(np.int64)
+    del keys
     row = stream.row_of(place)
     new_pair = _changes(pair)
     new_row = new_pair | _changes(row)
-    offset = place - stream.starts[row]
-    heads = np.flatnonzero(new_row)
-    pairs = np.flatnonzero(new_pair)
-    one, other = np.divmod(pair[pairs].astype(np.int64), len(grams.strings))
-    strings = grams.strings
+    offset = (place - stream.starts[row]).astype(np.uint32)
+    heads, pairs = np.flatnonzero(new_row), np.flatnonzero(new_pair)
+    one, other = np.divmod(pair[pairs], many)
     return Postings(
         [
             f"{strings[left]}{SEAM}{strings[right]}"
@@ -110,7 +147,7 @@ def _pairs(stream: Stream, grams: Grams, first: int, end: int) -> Postings:
         row[heads],
         np.diff(np.append(heads, len(place))) - 1,
         offset[heads],
-        np.diff(offset, prepend=0)[~new_row],
+        np.diff(offset, prepend=np.uint32(0))[~new_row],
     )
 
 

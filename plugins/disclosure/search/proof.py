@@ -27,6 +27,7 @@ class _Question:
 
     row: int
     what: Text
+    words: str
     terms: tuple[str, ...]
 
 
@@ -38,8 +39,8 @@ def prove(pages: Sequence[Entry], held: Sequence[Held]) -> None:
     absent = [Held("", Fields())] * (len(pages) - len(held))
     there = [*held, *absent][: len(pages)]
     lost: dict[int, list[Text]] = defaultdict(list)
-    for question in _unanswered(list(_questions(pages)), [each.fields for each in there]):
-        lost[question.row].append(question.what)
+    for question in _unanswered(_questions(pages, there), [each.fields for each in there]):
+        lost[question.row].append(question.what.format(words=question.words))
     for row, (page, found) in enumerate(zip(pages, there, strict=True)):
         if found.address != page.address:
             lost[row] = [_ASTRAY.format(other=found.address) if found.address else _ABSENT]
@@ -81,13 +82,18 @@ def _error(losses: Sequence[Text]) -> SearchError:
     )
 
 
-def _questions(pages: Sequence[Entry]) -> Iterator[_Question]:
-    """What each page must be found by. A page without a title is not asked for one."""
-    for row, page in enumerate(pages):
-        if page.title:
-            yield _Question(row, _TITLE.format(words=page.title), tuple(terms(page.title)))
-        for number in page.numbers:
-            yield _Question(row, _NUMBER.format(words=number), tuple(terms(number)))
+def _questions(pages: Sequence[Entry], held: Sequence[Held]) -> list[_Question]:
+    """What each page must be found by, where its own text does not answer it at once.
+
+    A page without a title is not asked for one.
+    """
+    asked = []
+    for row, (page, own) in enumerate(zip(pages, held, strict=True)):
+        for place, words in enumerate((page.title, *page.numbers)):
+            found = terms(words)
+            if not (found and all(term in own.fields.text for term in found)) and (words or place):
+                asked.append(_Question(row, _NUMBER if place else _TITLE, words, tuple(found)))
+    return asked
 
 
 def _unanswered(questions: Sequence[_Question], held: Sequence[Fields]) -> Iterator[_Question]:

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .text import BREAK, tokens
+from .text import BREAK
 
 _INITIAL = re.compile("[zcs]h|[a-z]")
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -33,9 +33,12 @@ class Sounds:
     characters: dict[str, int] = field(default_factory=dict)
 
     def add(self, title: str, reading: str) -> None:
-        """Take in a title and its reading (`pinyin.reading`)."""
-        for token, word in zip(tokens(title), reading.split(" "), strict=bool(reading)):
-            if initial_of(word):
+        """Take in the tokens of a title and its reading (`pinyin.reading`)."""
+        words = reading.split(" ")
+        if self.syllables.keys() >= set(words) and self.characters.keys() >= set(title):
+            return
+        for token, word in zip(title, words, strict=bool(reading)):
+            if _INITIALS[word]:
                 place = self.syllables.setdefault(word, len(self.syllables))
                 if _HAN.match(token):
                     self.characters.setdefault(token, place)
@@ -45,21 +48,27 @@ class Sounds:
         return "".join(
             f"{initial}{chr(_FIRST + self.syllables[word])}" if initial else BREAK * 2
             for word in reading.split(" ")
-            for initial in (initial_of(word),)
+            for initial in (_INITIALS[word],)
         )
 
 
-def initial_of(word: str) -> str:
-    """The token of a syllable's initial: its letter, a capital for zh, ch, sh; empty if no syllable."""
-    found = _INITIAL.match(word)
-    if not found:
-        return ""
-    return found[0] if len(found[0]) == 1 else found[0][0].upper()
+class _Initials(dict[str, str]):
+    """Syllable -> the token of its initial: its letter, a capital for zh, ch, sh; empty for what
+    is no syllable."""
+
+    def __missing__(self, word: str) -> str:
+        found = _INITIAL.match(word)
+        letters = found[0] if found else ""
+        self[word] = initial = letters if len(letters) < 2 else letters[0].upper()
+        return initial
+
+
+_INITIALS = _Initials()
 
 
 def initials(reading: str) -> str:
     """A token for each token of a title: its initial, or a BREAK."""
-    return "".join(initial_of(word) or BREAK for word in reading.split(" "))
+    return "".join(_INITIALS[word] or BREAK for word in reading.split(" "))
 
 
 def write_sounds(sounds: Sounds, search: Path) -> None:
@@ -84,7 +93,7 @@ def read_sounds(search: Path) -> Sounds:
 
 
 def sounds_of(titles: Iterable[tuple[str, str]]) -> Sounds:
-    """The sounds of titles and their readings."""
+    """The sounds of titles, given as tokens, and their readings."""
     sounds = Sounds()
     for title, reading in titles:
         sounds.add(title, reading)

@@ -8,8 +8,11 @@ character of the site's folded text or titles are there.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
+
+import numpy as np
 
 from .columns import write_json
 from .entries import Entry
@@ -17,22 +20,30 @@ from .spelling import pairs, simplified
 from .text import tokens
 
 _AT_ONCE = 1000
-"""Entries that are joined to one string: a set takes one long string faster than many short ones."""
+"""Entries whose characters are looked at together: as numbers, which is faster than as strings."""
 
 
-def write_words(entries: Sequence[Entry], synonyms: Sequence[Sequence[str]], site: Path) -> None:
-    """Write the file for the entries of a site."""
-    used = simplified("".join(characters(entries)))
+def write_words(
+    entries: Sequence[Entry], synonyms: Sequence[Sequence[str]], site: Path, more: str = ""
+) -> None:
+    """Write the file for entries, and for `more` characters that the site has."""
+    used = simplified("".join(characters(entries))) + more
     write_json(
         site / "search" / "words.json", {"synonyms": list(synonyms), "variants": pairs(used)}
     )
 
 
+def folded_of(site: Path) -> str:
+    """The characters that something is folded to in a site. Raises OSError, ValueError or KeyError."""
+    return str(json.loads((site / "search" / "words.json").read_bytes())["variants"][1])
+
+
 def characters(entries: Sequence[Entry]) -> set[str]:
     """Every token of the texts and titles."""
-    found: set[str] = set()
+    seen = np.zeros(0x110000, np.bool_)
     for first in range(0, len(entries), _AT_ONCE):
         some = entries[first : first + _AT_ONCE]
-        found.update("".join(entry.fields.text for entry in some))
-        found.update(tokens("".join(entry.title for entry in some)))
-    return found
+        text = "".join(entry.fields.text for entry in some)
+        text += tokens("".join(entry.title for entry in some))
+        seen[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")] = True
+    return set(map(chr, np.flatnonzero(seen).tolist()))

@@ -1,0 +1,202 @@
+"""The files of the engine `bigram`: complete, the same each time, and proven by each build."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zlib
+from pathlib import Path
+
+import pytest
+
+from disclosure.search import SearchError, SearchPage, chosen
+from disclosure.search.buckets import unpacked
+from disclosure.search.text import page_tokens
+from search_site import PAGES, index, prove_pages
+
+COMMON = "公"
+
+
+def numbered(place: int) -> SearchPage:
+    """A page whose title is one character, which no other page has."""
+    title = chr(0x4E00 + 40 * place)
+    article = f"<h1>{title}</h1><p>{COMMON * 50}</p><p>〔{place}〕</p><p>正文{title}之内</p>"
+    facts = {"date": f"2026-01-{31 - place:02}", "agency": f"机关{place % 3}"}
+    return SearchPage(f"p/{place:02}.html", title, article, (f"〔{place}〕",), facts)
+
+
+NUMBERED = [numbered(place) for place in range(30)]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("proof") / "site"
+    index(NUMBERED, site, "bigram")
+    return site
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    """A copy of the index of NUMBERED, to be damaged."""
+    shutil.copytree(built, tmp_path / "site")
+    return tmp_path / "site"
+
+
+def one(site: Path, pattern: str) -> Path:
+    (path,) = site.glob(f"search/{pattern}")
+    return path
+
+
+def losses(site: Path, pages: list[SearchPage] = NUMBERED) -> list[str]:
+    """The lines of what is lost, in Chinese."""
+    with pytest.raises(SearchError) as error:
+        prove_pages(pages, site, "bigram")
+    head, *lines = error.value.message.zh.split("\n")
+    named = [line.strip() for line in lines]
+    more = int(named.pop().removeprefix("另有 ").removesuffix(" 处")) if len(named) > 20 else 0
+    assert head == f"检索索引没有通过核对，共 {len(named) + more} 处："
+    return named
+
+
+def differs(page: SearchPage) -> str:
+    return f"{page.address}：索引中的文字与网页不同"
+
+
+def by_title(page: SearchPage) -> str:
+    return f"{page.address}：用标题“{page.title}”查不到"
+
+
+def texts(folder: Path) -> list[str]:
+    """The texts that the pairs of a part hold, put together by the layout of its files alone."""
+    directory = json.loads(zlib.decompress((folder / "directory.bin").read_bytes()))
+    rows: list[dict[int, str]] = [{} for _ in range(directory["rows"])]
+    for number in range(len(directory["p"])):
+        some = unpacked((folder / f"p{number}.bin").read_bytes())
+        assert some.more is not None and some.places is not None and some.nexts is not None
+        row = further = 0
+        for name, count in zip(some.names, some.counts.tolist(), strict=True):
+            for _ in range(count):
+                place = int(some.places[row])
+                steps = some.nexts[further : further + int(some.more[row])].tolist()
+                for step in [0, *steps]:
+                    place += step
+                    for at, token in enumerate(name.replace("\1", "")):
+                        assert rows[some.rows[row]].setdefault(place + at, token) == token
+                row, further = row + 1, further + len(steps)
+    return ["".join(held.get(at, "\n") for at in range(max(held, default=-1) + 1)) for held in rows]
+
+
+def test_the_pairs_on_disk_are_the_texts_of_the_pages(tmp_path: Path) -> None:
+    index(list(PAGES), tmp_path / "site", "bigram")
+    found = texts(one(tmp_path / "site", "*/text"))
+    cards = json.loads(zlib.decompress(one(tmp_path / "site", "*/cards/0.bin").read_bytes()))
+    articles = {page.address: page.article for page in PAGES}
+    assert sorted(card[0] for card in cards) == sorted(articles)
+    for (address, *_), text in zip(cards, found, strict=True):
+        assert f"{text.rstrip()}\n".split() == page_tokens(articles[address]).split()
+        assert text.strip("\n") == page_tokens(articles[address]).strip("\n")
+
+
+def test_a_sound_index_proves_itself(built: Path) -> None:
+    prove_pages(NUMBERED, built, "bigram")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
+    pages = list(PAGES)
+    first = index(pages, tmp_path / "one", "bigram")
+    assert index(pages[::-1], tmp_path / "two", "bigram") == first
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    assert len(files(tmp_path / "one")) == first.files
+    # A second build over the first leaves nothing of it behind, whatever its engine was.
+    index(pages[:50], tmp_path / "two", "pagefind")
+    fewer = index(pages[:50], tmp_path / "two", "bigram")
+    index(pages[:50], tmp_path / "three", "bigram")
+    assert fewer.pages == 50
+    assert files(tmp_path / "two") == files(tmp_path / "three")
+    assert not (tmp_path / "two" / "pagefind").exists()
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "noise", "other"])
+def test_a_damaged_file_of_pairs_loses_the_pages_that_need_it(site: Path, damage: str) -> None:
+    path = one(site, "*/text/p0.bin")
+    data = path.read_bytes()
+    other = one(site, "*/text/h0.bin").read_bytes()
+    if damage == "missing":
+        path.unlink()
+    else:
+        path.write_bytes({"cut": data[:-9], "noise": b"x" * 500, "other": other}[damage])
+    assert losses(site) == [by_title(page) for page in NUMBERED[:20]]
+
+
+@pytest.mark.parametrize("damage", ["missing", "noise"])
+def test_a_damaged_list_of_tokens_loses_the_pages_that_need_it(site: Path, damage: str) -> None:
+    path = one(site, "*/text/h0.bin")
+    path.unlink() if damage == "missing" else path.write_bytes(b"noise")
+    assert losses(site) == [by_title(page) for page in NUMBERED[:20]]
+
+
+@pytest.mark.parametrize("part", ["title", "gap", "sound", "initials"])
+@pytest.mark.parametrize("name", ["directory.bin", "p0.bin"])
+def test_parts_that_only_help_are_proven_too(tmp_path: Path, part: str, name: str) -> None:
+    pages = [SearchPage(f"{n}.html", f"公告之{n}", f"<h1>公告之{n}</h1>") for n in range(3)]
+    index(pages, tmp_path / "site", "bigram")
+    one(tmp_path / "site", f"*/{part}/{name}").unlink()
+    assert losses(tmp_path / "site", pages) == [differs(page) for page in pages]
+
+
+def test_without_its_numbers_a_page_is_found_by_its_text(site: Path) -> None:
+    shutil.rmtree(one(site, "*/number"))
+    assert losses(site) == [differs(page) for page in NUMBERED[:20]]
+
+
+@pytest.mark.parametrize("pattern", ["*/text/directory.bin", "sounds.bin", "index.json"])
+def test_without_a_directory_every_page_is_lost(site: Path, pattern: str) -> None:
+    one(site, pattern).unlink()
+    expected = [by_title(page) for page in NUMBERED[:20]]
+    if pattern != "*/text/directory.bin":
+        expected = [f"{page.address}：索引中没有这一页" for page in NUMBERED[:20]]
+    assert losses(site) == expected
+
+
+def test_a_card_of_another_page_leads_astray(site: Path) -> None:
+    path = one(site, "*/cards/0.bin")
+    cards = json.loads(zlib.decompress(path.read_bytes()))
+    cards[3], cards[9] = cards[9], cards[3]
+    cards[5][1] = "别的标题"
+    path.write_bytes(zlib.compress(json.dumps(cards).encode()))
+    assert losses(site) == [
+        "p/03.html：检索到的是另一页 p/09.html",
+        differs(NUMBERED[5]),
+        "p/09.html：检索到的是另一页 p/03.html",
+    ]
+
+
+def test_cards_and_facets_that_are_gone(site: Path) -> None:
+    one(site, "*/columns.bin").write_bytes(b"noise")
+    assert losses(site) == [differs(page) for page in NUMBERED[:20]]
+    one(site, "*/cards/0.bin").unlink()
+    assert losses(site) == [f"{page.address}：索引中没有这一页" for page in NUMBERED[:20]]
+
+
+def test_a_text_that_is_not_that_of_the_page_is_named(site: Path) -> None:
+    pages = list(NUMBERED)
+    changed = pages[4].article.replace(COMMON * 3, f"{COMMON}{COMMON}正", 1)
+    pages[4] = SearchPage(
+        pages[4].address, pages[4].title, changed, pages[4].numbers, pages[4].facts
+    )
+    assert losses(site, pages) == [differs(pages[4])]
+
+
+def test_auto_takes_the_engine_by_size() -> None:
+    assert chosen("auto", 20) == "pagefind"
+    assert chosen("auto", 85_000) == "bigram"
+    assert chosen("pagefind", 85_000) == "pagefind"
+    assert chosen("bigram", 1) == "bigram"

@@ -1,0 +1,189 @@
+"""Strings and pairs: what a text is indexed by gives it back, and covers every phrase of it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from disclosure.search import SearchPage, bigram, parts
+from disclosure.search.buckets import Postings, buckets, unpacked
+from disclosure.search.grams import LONGEST, grams_of, holders_of, stream_of
+from search_site import Serve, index, watched, write_search_page
+
+ALPHABET = "甲乙丙\U00020000 0"
+
+
+def texts(count: int, length: int) -> list[str]:
+    """Texts of few tokens, so that many strings are common; some end in the midst of one."""
+    random = Random(5)
+    weights = [8, 4, 2, 1, 2, 1]
+    made = []
+    for _ in range(count):
+        blocks = [
+            "".join(random.choices(ALPHABET, weights, k=random.randint(0, length))).strip()
+            for _ in range(random.randint(0, 4))
+        ]
+        made.append("\n".join(blocks))
+    return made
+
+
+@pytest.mark.parametrize("threshold", [5, 40, 10_000])
+def test_pairs_give_the_text_back(threshold: int) -> None:
+    given = texts(60, 30)
+    stream = stream_of(given)
+    grams = grams_of(stream, threshold)
+    written = "".join(f"{text}\n" for text in given)
+    back = ["\n"] * len(written)
+    for place, (first, second) in enumerate(zip(grams.first, grams.second, strict=True)):
+        if first:
+            for at, token in enumerate(grams.strings[first] + grams.strings[second]):
+                assert back[place + at] in ("\n", token)
+                back[place + at] = token
+    assert "".join(back) == written
+    longest = max(map(len, grams.strings))
+    assert {5: longest > 4, 40: 2 <= longest < LONGEST, 10_000: longest == 1}[threshold]
+
+
+@pytest.mark.parametrize("threshold", [5, 40])
+def test_what_is_common_is_listed_with_its_rows(threshold: int) -> None:
+    given = texts(60, 30)
+    stream = stream_of(given)
+    grams = grams_of(stream, threshold)
+    holders = holders_of(stream, grams)
+    every = {
+        text[start : start + size]
+        for text in given
+        for size in range(1, LONGEST + 1)
+        for start in range(len(text) - size + 1)
+    }
+
+    def count(string: str) -> int:
+        return sum(text.startswith(string, at) for text in given for at in range(len(text)))
+
+    common = {
+        string
+        for string in every
+        if "\n" not in string and (len(string) == 1 or count(string) > threshold)
+    }
+    assert set(grams.strings) == {"\n", *common}
+    units = [string.encode("utf-16-be") for string in grams.strings]
+    assert units == sorted(units)
+    for number, string in enumerate(grams.strings[1:], 1):
+        rows = [row for row, text in enumerate(given) if string in text]
+        assert holders.rows(number).tolist() == rows
+        assert holders.counts()[number] == len(rows)
+
+
+def test_no_texts_and_empty_ones() -> None:
+    for given in ([], [""], ["", "\n", ""]):
+        grams = grams_of(stream_of(given), 5)
+        assert grams.strings == ["\n"]
+        assert not grams.first.any()
+
+
+def postings(count: int) -> Postings:
+    """Postings of every kind: rare and frequent names, near and far places."""
+    random = Random(3)
+    names, counts, rows, more, places, nexts = [], [], [], [], [], []
+    for number in range(count):
+        names.append(f"{chr(0x4E00 + number)}\1𠀀")
+        own = sorted(random.sample(range(70_000), random.choice([1, 2, 300])))
+        counts.append(len(own))
+        rows += own
+        for _ in own:
+            further = random.choice([0, 0, 1, 5])
+            more.append(further)
+            places.append(random.choice([0, 3, 300, 100_000]))
+            nexts += [random.choice([1, 2, 1000]) for _ in range(further)]
+    each = [np.array(values, np.uint32) for values in (counts, rows, more, places, nexts)]
+    return Postings(names, *each)
+
+
+def test_buckets_hold_what_was_put_in() -> None:
+    given = postings(200)
+    found = [unpacked(data) for _, data in buckets(given, 3000, 70_000, 10.0)]
+    firsts = [first for first, _ in buckets(given, 3000, 70_000, 10.0)]
+    assert len(found) > 25
+    assert firsts == [some.names[0] for some in found]
+    assert [name for some in found for name in some.names] == given.names
+    for name in ("counts", "rows", "more", "places", "nexts"):
+        read = np.concatenate([getattr(some, name) for some in found])
+        assert read.tolist() == getattr(given, name).tolist(), name
+
+
+@pytest.mark.parametrize("cut", [0, 3, 19, 40, -1])
+def test_a_bucket_that_is_cut_short_is_refused(cut: int) -> None:
+    ((_, data),) = buckets(postings(3), 10**9, 70_000, 10.0)
+    with pytest.raises((ValueError, zlib.error)):
+        unpacked(data[:cut])
+    with pytest.raises((ValueError, zlib.error)):
+        unpacked(zlib.compress(zlib.decompress(data)[:cut]))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from watched(browser)
+
+
+def test_every_phrase_is_found_where_strings_are_common(
+    tmp_path: Path, page: Page, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Phrases of 1 to 12 tokens, there and not there, in many small files."""
+    monkeypatch.setattr(parts, "LEAST_COMMON", 20)
+    monkeypatch.setattr(bigram, "SMALLEST", 400)
+    given = texts(40, 200)
+    site = tmp_path / "site"
+    pages = [
+        SearchPage(f"{row:02}.html", "", "".join(f"<p>{block}</p>" for block in text.split("\n")))
+        for row, text in enumerate(text.replace(" ", "，") for text in given)
+    ]
+    index(pages, site, "bigram")
+    (folder,) = site.glob("search/*/text")
+    directory = json.loads(zlib.decompress((folder / "directory.bin").read_bytes()))
+    assert max(map(len, directory["common"])) > 3
+    assert len(directory["common"]) > 30 and len(directory["p"]) > 20 and len(directory["h"]) > 2
+    random = Random(9)
+    asked = set(ALPHABET) - {" "} | set(directory["common"])
+    while len(asked) < 600:
+        size = random.randint(2, 12)
+        if random.random() < 0.8:
+            text = random.choice(given)
+            start = random.randrange(max(1, len(text) - size))
+            phrase = text[start : start + size]
+        else:
+            phrase = "".join(random.choices(ALPHABET, [8, 4, 2, 1, 2, 1], k=size))
+        phrase = " ".join(phrase.split())
+        if phrase and "\n" not in text[start : start + size]:
+            asked.add(phrase)
+    phrases = sorted(phrase for phrase in asked if phrase.strip() == phrase)
+    write_search_page(site)
+    page.goto(f"{serve(site)}search.html")
+    found = page.evaluate(
+        """async (phrases) => {
+          const base = new URL(".", location);
+          const at = (name) => new URL(`assets/disclosure/${name}.js`, base);
+          const { bigramIndex } = await import(at("search-engine-bigram"));
+          const { sourceOf } = await import(at("search-source"));
+          const source = sourceOf(base);
+          const index = bigramIndex(await source.json("index.json"), source);
+          const all = [];
+          for (const phrase of phrases) all.push([...(await index.phrase(phrase, "text"))]);
+          return all;
+        }""",
+        phrases,
+    )
+    clean = [[" ".join(block.split()) for block in text.split("\n")] for text in given]
+    expected = [
+        [row for row, blocks in enumerate(clean) if any(phrase in block for block in blocks)]
+        for phrase in phrases
+    ]
+    for phrase, one, other in zip(phrases, found, expected, strict=True):
+        assert one == other, phrase
+    assert 50 < sum(not rows for rows in expected) < 500

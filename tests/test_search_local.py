@@ -1,0 +1,146 @@
+"""The search of a page opened from a disk: scripts instead of requests, and the same answers."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from disclosure.search import SearchPage, write_scripts
+from disclosure.search.scripts import joined_modules, script_of
+from search_site import ASSETS, all_links, ended, index
+
+QUERIES = [
+    *("财政决算", "公", "公开", "示财〔2026〕12号", "gjj", "低保", "政務公開", "公积全", "龘"),
+    *("2026年", "医疗 公开", "“三公”经费", "不动产、登记"),
+]
+_ARTICLE = re.compile(r"<article[^>]*\sdata-searched[^>]*>(.*)</article>", re.S)
+
+
+def searched(site: Path) -> list[SearchPage]:
+    """The searched pages of a built site, as its files and columns tell them."""
+    columns = json.loads((site / "search" / "columns.json").read_bytes())
+    pages = []
+    for row, address in enumerate(columns["address"]):
+        facts = {"date": columns["date"][row], "document_number": columns["number"][row]}
+        for name, facet in columns["facets"].items():
+            cell = facet["rows"][row]
+            places = [] if cell is None else cell if isinstance(cell, list) else [cell]
+            facts[name] = "|".join(facet["values"][place] for place in places)
+        article = _ARTICLE.search((site / address).read_text("utf-8"))
+        assert article
+        numbers = tuple(columns["numbers"][row])
+        pages.append(SearchPage(address, columns["title"][row], article[1], numbers, facts))
+    return pages
+
+
+@pytest.fixture(scope="module")
+def local(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site as a folder for the disk, the search as scripts."""
+    release = tmp_path_factory.mktemp("release") / "site"
+    shutil.copytree(sample_site, release)
+    words = json.loads((sample_site / "search" / "words.json").read_bytes())
+    index(searched(sample_site), release, "bigram", words["synonyms"])
+    site = tmp_path_factory.mktemp("local") / "site"
+    shutil.copytree(release, site, ignore=shutil.ignore_patterns("search", "pagefind"))
+    assert write_scripts(release, site) == len(list((site / "search").rglob("*.js"))) + 1
+    html = (site / "search.html").read_text("utf-8")
+    module = '<script type="module" src="assets/disclosure/search.js"></script>'
+    assert html.count(module) == 1
+    script = '<script src="assets/disclosure/search-local.js" defer></script>'
+    (site / "search.html").write_text(html.replace(module, script), "utf-8")
+    return site
+
+
+def seen(page: Page, base: str) -> dict[str, object]:
+    """All that a visitor sees of the answer, without excerpts."""
+    found = ended(page)
+    shown = all_links(page)
+    others = "a.search-widened, a.search-near"
+    links = page.locator(others).evaluate_all("all => all.map(a => a.href)")
+    return {
+        "count": found,
+        "widened": page.get_attribute("#search-app", "data-widened-count"),
+        "hits": shown,
+        "others": [link.removeprefix(base).split("?")[0] for link in links],
+        "facets": page.locator("[data-facet] label").all_text_contents(),
+        "facts": page.locator(".search-facts").all_text_contents(),
+        "reasons": page.locator("[data-search-reasons] li").all_text_contents(),
+    }
+
+
+def test_a_page_from_the_disk_gives_the_answers_of_the_site(
+    browser: Browser, serve: Callable[[Path], str], sample_site: Path, local: Path
+) -> None:
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    errors: list[str] = []
+    schemes: set[str] = set()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda request: schemes.add(urlsplit(request.url).scheme))
+    other = browser.new_page()
+    for query in QUERIES:
+        page.goto(f"{local.as_uri()}/search.html?q={query}")
+        other.goto(f"{serve(sample_site)}search.html?q={query}")
+        one = seen(page, f"{local.as_uri()}/")
+        assert one == seen(other, other.url.split("search.html")[0]), query
+        assert (one["count"] or one["others"] or query == "龘") and isinstance(one["hits"], list)
+    # Typed, filtered and gone back, as on a server.
+    page.goto(f"{local.as_uri()}/search.html")
+    page.fill("article input[name=q]", "财政决算")
+    total = ended(page)
+    page.locator("[data-facet='year'] input").first.dispatch_event("click")
+    assert 0 < ended(page) <= total
+    page.go_back()
+    page.wait_for_function("() => !location.search.includes('f.year')")
+    assert ended(page) == total
+    page.locator("a.search-result").first.click()
+    page.wait_for_url("**/*.html?mark=*")
+    assert errors == []
+    assert schemes <= {"file", "data", "blob"}
+    other.close()
+    context.close()
+
+
+def test_a_script_that_is_not_there_is_a_failure(
+    local: Path, tmp_path: Path, browser: Browser
+) -> None:
+    shutil.copytree(local, tmp_path / "site")
+    for path in (tmp_path / "site").glob("search/*/text/p*.js"):
+        path.unlink()
+    page = browser.new_page()
+    page.goto(f"{(tmp_path / 'site').as_uri()}/search.html?q=财政")
+    page.wait_for_selector("#search-app[data-search-failed]", timeout=20_000)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("index.json", "index.js"),
+        ("sounds.bin", "sounds.js"),
+        ("0a1/text/directory.bin", "0a1/text/directory.js"),
+        ("0a1/text/p0.bin", "0a1/text/p0.js"),
+        ("0a1/text/p3.bin", "0a1/text/p0.js"),
+        ("0a1/text/p4.bin", "0a1/text/p1.js"),
+        ("0a1/cards/103.bin", "0a1/cards/25.js"),
+    ],
+)
+def test_four_numbered_files_share_a_script(name: str, script: str) -> None:
+    assert script_of(name) == script
+
+
+def test_modules_are_joined_or_refused(tmp_path: Path) -> None:
+    joined = joined_modules(ASSETS)
+    assert not re.search(r"^(import|export) ", joined, re.M)
+    for text in ("export default 1;\n", 'import all from "./x.js";\n', "export { a };\n"):
+        (tmp_path / "search.js").write_text(text)
+        with pytest.raises(ValueError, match=r"search\.js"):
+            joined_modules(tmp_path)
