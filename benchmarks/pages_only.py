@@ -14,7 +14,7 @@ from pathlib import Path
 
 from disclosure import engine
 from disclosure.checks import KINDS
-from disclosure.crew import cores
+from disclosure.crew import cores, seldom
 from disclosure.pages.view import open_view
 from disclosure.publish.rounds import make_parts
 from disclosure.publish.workshop import Bench
@@ -32,6 +32,7 @@ def build(root: Path, site: Path) -> int:
         root=root.resolve(),
         shells=engine.shells_for(root.resolve(), site, nothing, ""),
         site=site,
+        theme=site,
         before=None,
         store=nothing,
         base="",
@@ -49,6 +50,7 @@ def main() -> None:
     parser.add_argument("--catalogue", type=Path, required=True)
     parser.add_argument("--site-dir", type=Path, required=True)
     options = parser.parse_args()
+    seldom()  # as the command does
     print(f"{build(options.catalogue, options.site_dir):,} pages")
 
 

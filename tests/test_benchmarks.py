@@ -56,12 +56,14 @@ def test_shared_memory_counts_once_in_pss_and_for_each_process_in_rss() -> None:
         """
 import os, time
 held = bytearray(b"x" * 1024) * 100_000
+def wait():  # turn by turn, so that on a busy machine the sampler has its turns too
+    for _ in range(40): time.sleep(0.05)
 for _ in range(3):
     if os.fork() == 0:
         sum(held[::4096])
-        time.sleep(1)
+        wait()
         os._exit(0)
-time.sleep(1)
+wait()
 """
     )
     cost = measure(held)
@@ -74,7 +76,7 @@ def test_memory_of_an_exited_child_is_still_in_the_peak() -> None:
         python(
             """
 import subprocess, sys
-text = "import time; held = bytearray(b'x') * 150_000_000; time.sleep(0.5)"
+text = "import time; held = bytearray(b'x') * 150_000_000; [time.sleep(0.05) for _ in range(40)]"
 subprocess.run([sys.executable, "-c", text])
 """
         )
