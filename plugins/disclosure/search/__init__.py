@@ -68,7 +68,7 @@ _FOLDERS = ("search", "pagefind")
 _LARGE = 1000
 """Pages above which a site is searched by `bigram` if nobody says otherwise. Measured with 1,000
 pages (benchmarks/README.md): Pagefind loads 246 kB before the first query and takes four times as
-long for it; with fewer pages nobody notices a difference."""
+long for it."""
 
 
 @dataclass(frozen=True)
