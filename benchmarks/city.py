@@ -140,7 +140,7 @@ def _categories() -> list[str]:
 def _offices(agencies: int) -> Iterator[Office]:
     """The city office first, then municipal, county and township units in the seed's proportion."""
     municipal = max(2, round(agencies * MUNICIPAL / AGENCIES))
-    county = municipal + (agencies - municipal) // 2
+    county = municipal + max(1, (agencies - municipal) // 2)
     first_county = f"county-{municipal:03}"
     for number in range(agencies):
         level = _LEVELS[(number >= municipal) + (number >= county)]

@@ -68,11 +68,13 @@ class NotYet(Exception):
     """An outline was asked for that has not been made yet."""
 
 
-def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey:
+def survey(
+    root: Path, on: dt.date | None, store: Store, workers: int, *, judge: bool = True
+) -> Survey:
     """Look at every agency of the catalogue folder `root`; read those that changed.
 
     Finds the same as `load` and `checks.run` over everything at once. `workers` is how many
-    processes may run at once.
+    processes may run at once. Without `judge` no rule is asked, and nothing may be kept.
     """
     started = time.time_ns()
     common = load_common(root, on)
@@ -91,7 +93,7 @@ def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey
             todo.sort(key=lambda name: -len(now[name].names))
             count = workers_for(sum(len(now[name].names) for name in todo), len(todo), workers)
             known = {name: each for name, each in seen.items() if name not in todo or each.waiting}
-            given = _Given(common.catalogue, folders, names, known)
+            given = _Given(common.catalogue, folders, names, known, judge)
             with crew(count, _prepare, given) as hands:
                 seen |= hands.run(_look, todo)
     catalogue = replace(
@@ -100,8 +102,8 @@ def survey(root: Path, on: dt.date | None, store: Store, workers: int) -> Survey
         others=OnDemand(folders, lambda name: unpacked(seen[name].outline)),
     )
     found += [finding for name in folders for finding in seen[name].findings]
-    settled = checks.settled([*found, *checks.of_city(catalogue)])
-    if fresh or len(now) != len(folders):
+    settled = checks.settled([*found, *(checks.of_city(catalogue) if judge else ())])
+    if fresh:
         _keep(store, shared, started, now, seen, {f.span.file for f in settled}, catalogue)
     return Survey(
         catalogue,
@@ -129,6 +131,7 @@ class _Given:
     names: Mapping[str, Sequence[str]]
     """By agency, what lies in its folder."""
     seen: Mapping[str, _Seen]
+    judge: bool
 
 
 _given: list[_Given] = []
@@ -153,7 +156,7 @@ def _look(name: str) -> tuple[str, _Seen]:
     outline = packed(catalogue.outlines[name])
     waiting = False
     try:
-        found += checks.of_agency(catalogue)
+        found += checks.of_agency(catalogue) if given.judge else ()
     except NotYet:
         waiting = True
     asked = {

@@ -5,15 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
 from ..pages import Page
 
-_LINK = re.compile(r"""<(\w+)[^>]*?\s(?:href|src|action)="([^"]*)\"""")
+_LINK = re.compile(r"""\s(href|src|action)="([^"]*)\"""")
 _ID = re.compile(r"""<\w+[^>]*?\sid="([^"]*)\"""")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
-_LOADING = frozenset(("script", "img", "iframe", "source", "video", "audio", "embed", "object"))
 _OUTSIDE = "!"
 """Before what a page would load from another host."""
 
@@ -32,22 +32,28 @@ def targets(html: str, at: str, address: str) -> set[str]:
 
     `address` is the site's public one, at which absolute links count as inside.
     """
-    found = set()
     folder = posixpath.dirname(at)
-    for tag, raw in set(_LINK.findall(html)):
-        target = unescape(raw)
-        if target.startswith(address):
-            base, target = "", target[len(address) :] or "index.html"
-        else:
-            base = folder
-        if _SCHEME.match(target):
-            found.update([_OUTSIDE + target] if tag in _LOADING else [])
-            continue
-        path, _, part = target.partition("#")
-        path = unquote(path.partition("?")[0])
-        full = posixpath.normpath(posixpath.join(base, path)) if path else at
-        found.add(f"{full}#{unquote(part)}" if part else full)
-    return found
+    found = {
+        f"{at}{raw}" if raw.startswith("#") else _target(name == "src", raw, folder, address)
+        for name, raw in set(_LINK.findall(html))
+    }
+    return found - {""}
+
+
+@lru_cache(maxsize=20_000)
+def _target(loads: bool, raw: str, folder: str, address: str) -> str:
+    """Where a link in a page of a folder leads; nothing for one to another host.
+
+    Remembered, since most links of a page stand on thousands of others.
+    """
+    target = unescape(raw)
+    if target.startswith(address):
+        folder, target = "", target[len(address) :] or "index.html"
+    if _SCHEME.match(target):
+        return _OUTSIDE + target if loads else ""
+    path, _, part = target.partition("#")
+    path = posixpath.normpath(posixpath.join(folder, unquote(path.partition("?")[0])))
+    return f"{path}#{unquote(part)}" if part else path
 
 
 def dead_links(

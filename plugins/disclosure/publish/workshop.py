@@ -73,6 +73,8 @@ class Bench:
     outlines: Mapping[str, str]
     """By agency, a digest of its outline and its frame."""
     drafts: bool
+    told: bool = True
+    """Whether the search is told of the pages."""
 
 
 class PartTask(NamedTuple):
@@ -225,7 +227,7 @@ class Hand:
             asked if self.agency else (),
         )
         taken = old is not None and old[2:] == file[2:]
-        if taken or not page.searched:
+        if taken or not page.searched or not self.bench.told:
             return fresh, None
         return fresh, entry_of(search_page(page))
 
