@@ -16,7 +16,7 @@ ORDER = (
     {"store", "crew", "lazily"},
     {"diagnostics", "fingerprint"},
     {"faults"},
-    {"syntax"},
+    {"syntax", "verdict"},
     {"plain"},
     {"source"},
     {"model"},

@@ -377,3 +377,35 @@ def test_a_changed_template_changes_its_pages(tmp_path: Path) -> None:
     assert "city-office/plan-2024.html" in changed
     assert {name for name in changed if name.endswith(".html")} == {"city-office/plan-2024.html"}
     assert differing(after, run("anew", "--no-cache")) == []
+
+
+def test_a_check_of_what_has_not_changed_reads_no_catalogue(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "catalogue"
+    put_on_disk(dict(city.base()), root)
+    for path in root.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))  # old enough to be trusted
+
+    def check(*options: str) -> tuple[int, str]:
+        status = main(["check", "--catalogue", str(root), *options])
+        return status, capsys.readouterr().out
+
+    first = check()
+    kept = (tmp_path / ".cache").rglob("verdict")
+    assert [path.name for path in kept] == ["verdict"]
+    (tmp_path / ".cache" / "disclosure" / "survey").unlink()
+    assert check() == first
+    assert not (tmp_path / ".cache" / "disclosure" / "survey").exists()
+    assert (
+        check("--agency", "water-bureau")[1]
+        == "检查了 1 个机关、1 个事项、1 条信息：0 个错误，0 个警告。\n"
+    )
+    assert main(["check", "--catalogue", str(root), "--agency", "water-bureu"]) == 2
+    path = root / BUREAU / "catalogue.yml"
+    path.write_text(path.read_text("utf-8").replace("rhythm: phased", "rhythm: phaset"), "utf-8")
+    assert check()[0] == 1
+    path.write_text(path.read_text("utf-8").replace("rhythm: phaset", "rhythm: phased"), "utf-8")
+    assert check() == first
+    (root / "site.yml").write_text("name: [", "utf-8")
+    assert check()[0] == 1

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from .store import digest
 
+RACY = 2_000_000_000
+"""Nanoseconds in which a file may change twice without a sign of it (git calls it racy)."""
 CLUTTER = frozenset(("thumbs.db", "desktop.ini"))
 """What file managers leave behind; with hidden files, it is looked at nowhere."""
 

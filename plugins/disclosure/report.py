@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .diagnostics import Diagnostic, Kind, Severity
-from .model.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -23,18 +22,22 @@ class Summary:
 
 
 def summarise(
-    catalogue: Catalogue, findings: Sequence[Diagnostic], agency: str | None = None
+    counts: Mapping[str, tuple[int, int]],
+    findings: Sequence[Diagnostic],
+    agency: str | None = None,
 ) -> Summary:
-    """Count, for the whole catalogue or for one agency."""
-    ids = catalogue.outlines if agency is None else {agency} & catalogue.outlines.keys()
-    counts = [catalogue.outlines[each].counts for each in ids]
+    """Sum up, for the whole catalogue or for one agency.
+
+    `counts` has for each agency how many items and records it has.
+    """
+    shown = [each for name, each in counts.items() if agency in (None, name)]
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return Summary(
         errors=errors,
         warnings=len(findings) - errors,
-        agencies=len(counts),
-        items=sum(items for items, _ in counts),
-        records=sum(records for _, records in counts),
+        agencies=len(shown),
+        items=sum(items for items, _ in shown),
+        records=sum(records for _, records in shown),
     )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from . import checks
 from .crew import crew, workers_for
 from .diagnostics import Diagnostic
-from .fingerprint import Fingerprint, content_print, content_prints, fingerprint
+from .fingerprint import RACY, Fingerprint, content_print, content_prints, fingerprint
 from .lazily import OnDemand
 from .load import agencies_later, agency_folders, load_common
 from .load.agency import load_agency
@@ -26,9 +26,6 @@ from .load.folder import Folder
 from .model.catalogue import Catalogue
 from .model.outline import Outline, packed, unpacked
 from .store import Store, digest, digest_of
-
-_RACY = 2_000_000_000
-"""Nanoseconds in which a file may change twice without a sign of it (git calls it racy)."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,8 @@ class Survey:
     """By agency, a digest of each of its files by its path there."""
     outlines: Mapping[str, str]
     """By agency, a digest of its outline."""
+    counts: Mapping[str, tuple[int, int]]
+    """By agency, how many items and records it has."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +110,7 @@ def survey(
         {name: seen[name].content for name in folders},
         {name: seen[name].files for name in folders},
         {name: seen[name].outline_print for name in folders},
+        {name: catalogue.outlines[name].counts for name in folders},
     )
 
 
@@ -224,7 +224,7 @@ def _keep(
     }
     kept = {}
     for name, each in seen.items():
-        young = now[name].youngest > started - _RACY
+        young = now[name].youngest > started - RACY
         if name in bad or each.findings or not _is_public(catalogue.outlines[name]):
             continue
         stat = "" if young else now[name].stat

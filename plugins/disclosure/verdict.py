@@ -1,0 +1,70 @@
+"""That nothing is wrong with a catalogue, remembered for as long as no file of it changes.
+
+The quickest answer to the commonest question. It is kept for catalogues without a finding only, and
+holds no more than names, sizes and times: this module reads no catalogue and needs no model of one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .fingerprint import RACY, Fingerprint, fingerprint
+from .store import Store, digest
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+Counts = Mapping[str, tuple[int, int]]
+"""By agency, how many items and records it has."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a catalogue folder looked like at a moment."""
+
+    moment: int
+    """In nanoseconds since 1970."""
+    agencies: Mapping[str, Fingerprint]
+    rest: str
+    """A digest of all that findings depend on besides agencies."""
+    youngest: int
+    """When the last change was."""
+
+
+def state_of(root: Path, on: dt.date | None) -> State:
+    """The state of the catalogue folder `root`, for the day `on` or today in China."""
+    moment = time.time_ns()
+    inside = sorted((root / "agencies").glob("*"))
+    agencies = {path.name: fingerprint(path) for path in inside if path.is_dir()}
+    others = [fingerprint(root / name) for name in ("pages", "packs")]
+    site = root / "site.yml"
+    day = on or dt.datetime.now(BEIJING).date()
+    rest = digest(
+        root.name,
+        day.isoformat(),
+        site.read_bytes() if site.is_file() else b"",
+        *(each.stat for each in others),
+        *sorted(path.name for path in (*root.glob("*"), *inside)),
+    )
+    youngest = max((each.youngest for each in (*agencies.values(), *others)), default=0)
+    return State(moment, agencies, rest, youngest)
+
+
+def known(store: Store, state: State) -> Counts | None:
+    """The counts of a catalogue that was found to be right in this very state; else None."""
+    kept: Any = store.read("verdict")
+    if kept is None or kept[0] != state.rest or kept[1].keys() != state.agencies.keys():
+        return None
+    if any(kept[1][name][0] != now.stat for name, now in state.agencies.items()):
+        return None
+    return {name: counts for name, (_, counts) in kept[1].items()}
+
+
+def keep(store: Store, state: State, counts: Counts) -> None:
+    """Remember that nothing is wrong, unless a file is too young to tell."""
+    if state.youngest < state.moment - RACY and counts.keys() == state.agencies.keys():
+        stats = {name: (each.stat, counts[name]) for name, each in state.agencies.items()}
+        store.write("verdict", (state.rest, stats))
