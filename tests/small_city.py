@@ -18,6 +18,8 @@ from disclosure.diagnostics import Diagnostic
 from disclosure.load import Loaded, load
 from disclosure.model.canonical import approval_hash
 from disclosure.source import read_markdown
+from disclosure.store import Store
+from disclosure.survey import survey
 
 Files = dict[str, bytes | Path]
 """Path in the catalogue folder -> content; a `Path` is written as a link that leads there."""
@@ -387,9 +389,12 @@ def write(folder: Path, *changes: Change) -> Path:
 
 
 def check(folder: Path, *changes: Change) -> list[Diagnostic]:
-    """Every finding of the small city, changed."""
+    """Every finding of the small city, changed: the same at once and agency by agency."""
     loaded = read(folder, *changes)
-    return checks.run(loaded.catalogue, loaded.diagnostics)
+    findings = checks.run(loaded.catalogue, loaded.diagnostics)
+    seen = survey(folder / "catalogue", None, Store(None), workers=1)
+    assert list(seen.findings) == findings
+    return findings
 
 
 def read(folder: Path, *changes: Change) -> Loaded:

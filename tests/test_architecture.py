@@ -13,13 +13,16 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"diagnostics"},
+    {"store", "crew", "lazily"},
+    {"diagnostics", "fingerprint"},
     {"faults"},
     {"syntax"},
+    {"plain"},
     {"source"},
     {"model"},
     {"load", "bodies", "links"},
     {"checks", "pages", "search", "report"},
+    {"survey"},
     {"exports"},
     {"publish"},
     {"engine"},
@@ -107,7 +110,17 @@ def test_only_the_command_line_prints_or_exits() -> None:
 
 def test_the_core_needs_neither_the_engine_nor_the_web() -> None:
     """What checks a catalogue also runs where no site is ever built."""
-    core = {"diagnostics", "faults", "syntax", "source", "model", "load", "checks", "report"}
+    core = {
+        "diagnostics",
+        "faults",
+        "syntax",
+        "plain",
+        "source",
+        "model",
+        "load",
+        "checks",
+        "report",
+    }
     outside = {"jinja2", "mkdocs", "click", "urllib.request", "socket", "http", "requests"}
     for path in MODULES:
         if room_of(path) in core:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
+from pathlib import Path
 
 import pytest
+from markdown.treeprocessors import InlineProcessor
 
 from disclosure import bodies
 from disclosure.bodies import BodyTooSlow, render, too_heavy
@@ -126,3 +129,26 @@ def test_a_slow_text_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
         render("[" * 40_000, leave)
     assert time.monotonic() - began < 5
     assert render("好", leave).strip() == "<p>好</p>"
+
+
+def test_what_is_set_aside_is_converted_as_the_converter_would() -> None:
+    """Plain paragraphs never reach the converter, plain cells none of its patterns: same HTML."""
+    reference = bodies._markdown.__wrapped__()
+    reference.treeprocessors.register(InlineProcessor(reference), "inline", 20)
+    root = Path(__file__).parents[1] / "catalogue"
+    texts = [path.read_text("utf-8").split("\n---\n", 1)[-1] for path in root.rglob("*.md")]
+    chance = random.Random(5)
+    signs = [*" \n\t:#-'\"[]{},&*!|>%@`?~.=：0a1)中<+/\\_^$\xa0\u3000", "    ", "\n\n", "\n- ", "\n1. ",
+             "---", "  \n", "**", "[^1]", "\n[^1]: ", "https://a.example", "<b>"]  # fmt: skip
+    for number in range(3_000):
+        text = chance.choice(texts)
+        if number >= len(texts):
+            start = chance.randrange(len(text))
+            text = text[start : start + chance.choice((40, 200, 600))]
+            for _ in range(chance.randint(0, 4)):
+                at = chance.randrange(len(text) + 1)
+                text = text[:at] + chance.choice(signs) + text[at + chance.choice((0, 0, 2)) :]
+        else:
+            text = texts[number]
+        expected = bodies._converted(text, str, reference)
+        assert bodies.render(text, str) == expected, text

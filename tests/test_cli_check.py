@@ -158,11 +158,13 @@ def test_paths_are_relative_to_where_one_is(command: Command, tmp_path: Path) ->
     assert command("check", cwd=elsewhere).returncode == 2
 
 
-def test_check_writes_nothing(command: Command, tmp_path: Path) -> None:
+def test_check_writes_nothing_but_its_cache(command: Command, tmp_path: Path) -> None:
     write(tmp_path)
     before = sorted(tmp_path.rglob("*"))
-    command("check", cwd=tmp_path)
+    command("check", "--no-cache", cwd=tmp_path)
     assert sorted(tmp_path.rglob("*")) == before
+    command("check", cwd=tmp_path)
+    assert sorted(p for p in tmp_path.rglob("*") if ".cache" not in p.parts) == before
 
 
 def test_rules_lists_every_kind(command: Command, tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ import gzip
 import http.server
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 _PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 
@@ -36,6 +37,14 @@ def packed_size(path: Path) -> int:
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    also: ClassVar[Mapping[str, str]] = {}
+    """Headers that every answer has besides its own."""
+
+    def end_headers(self) -> None:
+        """The headers that all answers have come last."""
+        for name, value in self.also.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -56,9 +65,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback; gives its address, ending in `/`."""
-    handler = functools.partial(_Handler, directory=str(folder))
+def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder on loopback, with these headers besides; gives its address, ending in `/`."""
+    kind = type("Handler", (_Handler,), {"also": headers or {}})
+    handler = functools.partial(kind, directory=str(folder))
     server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

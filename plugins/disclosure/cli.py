@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import io
+import os
 import sys
 import tempfile
 import time
@@ -16,12 +17,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import __version__, checks, engine, report
+from .crew import cores, seldom
 from .diagnostics import Diagnostic, Text, did_you_mean
-from .load import Loaded, load
 from .model.catalogue import Catalogue
-from .publish.compose import Built, compose
+from .publish.compose import ANEW, Built, Keeping, compose
 from .publish.errors import PublishError
-from .publish.swap import release
+from .publish.rounds import keep_parts
+from .publish.swap import MARKER, release
+from .store import Store, digest, program
+from .survey import Survey, survey
 
 _COMMANDS = ("build", "check", "serve", "rules")
 
@@ -50,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ):
         arguments.insert(0, "build")
     options = _parser().parse_args(arguments)
+    seldom()
     try:
         return int(_RUN[options.command](options))
     except (Stop, PublishError) as error:
@@ -90,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="目录文件夹，里面有 site.yml / the folder that holds site.yml (default: catalogue/)",
     )
+    reading.add_argument(
+        "--no-cache", action="store_true", help="不使用缓存 / do not use the cache"
+    )
     reading.add_argument("--on", metavar="DATE", help="按这一天检查 / what day it is, YYYY-MM-DD")
     build = commands.add_parser(
         "build", parents=[reading], help="检查并发布网站 / check, render, index, swap into place"
@@ -104,7 +112,6 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--strict", action="store_true", help="有警告也不发布 / warnings stop the release too"
     )
-    build.add_argument("--no-cache", action="store_true", help="不使用缓存 / do not use the cache")
     check = commands.add_parser("check", parents=[reading], help="只检查 / check only")
     check.add_argument("--format", choices=tuple(report.FORMATS), default="text")
     check.add_argument("--agency", metavar="ID", help="只看一个机关 / findings of one agency only")
@@ -119,11 +126,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    loaded = _load(options)
-    findings = checks.run(loaded.catalogue, loaded.diagnostics)
+    seen = _survey(options)
+    findings = list(seen.findings)
     if options.agency:
-        findings = _of_agency(loaded.catalogue, findings, options.agency)
-    summary = report.summarise(loaded.catalogue, findings, options.agency)
+        findings = _of_agency(seen.catalogue, findings, options.agency)
+    summary = report.summarise(seen.catalogue, findings, options.agency)
     text = report.FORMATS[options.format](findings, summary, options.lang)
     if text:
         print(text)
@@ -134,8 +141,8 @@ def _of_agency(
     catalogue: Catalogue, findings: Sequence[Diagnostic], agency: str
 ) -> list[Diagnostic]:
     """The findings in one agency's folder. Raises Stop when there is no such agency."""
-    if agency not in catalogue.agencies:
-        near = did_you_mean(agency, catalogue.agencies)
+    if agency not in catalogue.outlines:
+        near = did_you_mean(agency, catalogue.outlines)
         raise Stop(
             f"没有“{agency}”这个机关。{near.zh if near else '机关代号是 agencies/ 中的文件夹名。'}",
             f"there is no agency '{agency}'. {near.en if near else 'Ids are folders of agencies/.'}",
@@ -152,10 +159,10 @@ def _build(options: argparse.Namespace) -> int:
         _say(f"[{time.monotonic() - started:4.1f}s] {words if zh else english} …")
 
     progress("检查目录", "checking the catalogue")
-    loaded = _load(options)
-    catalogue, root = loaded.catalogue, options.catalogue.resolve()
+    seen = _survey(options)
+    catalogue, root = seen.catalogue, options.catalogue.resolve()
     _refuse_dangerous(options.site_dir.resolve(), root)
-    findings = checks.run(catalogue, loaded.diagnostics)
+    findings = seen.findings
     summary = report.summarise(catalogue, findings)
     if findings:
         _say(report.as_text(findings, summary, options.lang))
@@ -167,14 +174,23 @@ def _build(options: argparse.Namespace) -> int:
         )
         return 1
 
+    keeping = _keeping(options, seen)
+
     def make(site: Path) -> Built:
         progress("生成页面外框和说明页", "rendering the shell and the prose pages")
-        with tempfile.TemporaryDirectory(prefix="engine-", dir=site.parent) as work:
-            config = engine.write_config(Path(work), root, part="shell", on=options.on or "")
-            shells = engine.render_shells(config, site)
-        return compose(catalogue, shells, site, root=root, progress=progress)
+        shells = engine.shells_for(root, site, _store(options), options.on or "")
+        return compose(
+            catalogue,
+            shells,
+            site,
+            root=root,
+            progress=progress,
+            keeping=keeping,
+            workers=cores(),
+        )
 
     built = release(options.site_dir, make)
+    keep_parts(built.parts, options.site_dir)
     seconds = time.monotonic() - started
     site = options.site_dir
     print(
@@ -195,6 +211,23 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
+    """What the release before has left for this one, if it is one of ours."""
+    store = _store(options)
+    site = options.site_dir.resolve()
+    if store.folder is None:
+        return ANEW
+    # Two sites of one catalogue have files of their own; a copy of the whole is as good.
+    place = os.path.relpath(site, options.catalogue.resolve().parent)
+    own = Store(store.folder / f"site-{digest(place)[:12]}")
+    before = site if (site / MARKER).is_file() else None
+    facts = seen.catalogue.site.model_dump_json()
+    packs = [pack.file.model_dump_json() for pack in seen.catalogue.packs]
+    articles = [a.model_dump_json() for pack in seen.catalogue.packs for a in pack.articles]
+    base = digest(program(), facts, *packs, *articles)
+    return Keeping(own, before, base, seen.prints, seen.sources, seen.outlines)
+
+
 def _refuse_dangerous(site: Path, catalogue: Path) -> None:
     """The site never lands on the catalogue, in it, or around it."""
     if site == catalogue or site in catalogue.parents or catalogue in site.parents:
@@ -205,7 +238,7 @@ def _refuse_dangerous(site: Path, catalogue: Path) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    _load(options)
+    _day(options)
     with tempfile.TemporaryDirectory(prefix="disclosure-") as work:
         root = options.catalogue.resolve()
         config = engine.write_config(Path(work), root, part="site", on=options.on or "")
@@ -237,8 +270,20 @@ def _rules(options: argparse.Namespace) -> int:
 _RUN = {"build": _build, "check": _check, "serve": _serve, "rules": _rules}
 
 
-def _load(options: argparse.Namespace) -> Loaded:
-    """The catalogue of a command line. Raises Stop when the words make no sense."""
+def _survey(options: argparse.Namespace) -> Survey:
+    """The state of the catalogue of a command line. Raises Stop when the words make no sense."""
+    on = _day(options)
+    return survey(options.catalogue.resolve(), on, _store(options), cores())
+
+
+def _store(options: argparse.Namespace) -> Store:
+    """The cache beside the catalogue folder."""
+    beside = options.catalogue.resolve().parent / ".cache" / "disclosure"
+    return Store(None if options.no_cache else beside)
+
+
+def _day(options: argparse.Namespace) -> dt.date | None:
+    """The day of a command line. Raises Stop when it or the catalogue folder makes no sense."""
     root, on = options.catalogue, None
     if options.on:
         try:
@@ -255,7 +300,7 @@ def _load(options: argparse.Namespace) -> Loaded:
             f"找不到目录文件夹“{root}”。它里面应有 site.yml；请用 --catalogue 指明位置",
             f"there is no catalogue folder '{root}'. It holds site.yml; name it with --catalogue",
         )
-    return load(root, on)
+    return on
 
 
 def _status(summary: report.Summary, strict: bool) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from .crew import die_with_parent
+from .fingerprint import content_prints, fingerprint
 from .pages.shell import DEPTHS, Shell, split
 from .publish.errors import PublishError
+from .store import Store, digest, program
 
 _PACKAGE = Path(__file__).parent
-_PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
 def base_config() -> Path:
@@ -55,6 +58,41 @@ def write_config(work: Path, catalogue: Path, *, part: str, on: str) -> Path:
     return path
 
 
+def shells_for(root: Path, site: Path, store: Store, on: str) -> Mapping[int, Shell]:
+    """Put the theme and the prose pages into the folder `site`; gives the shells.
+
+    `root` is the catalogue folder. The engine runs only when something that it reads has changed.
+    Raises PublishError when it fails.
+    """
+    key = _inputs(root)
+    kept: Any = store.read("shell")
+    if kept is not None and kept[0] == key:
+        for name, data in kept[1].items():
+            path = site / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return {depth: Shell(tuple(parts)) for depth, parts in kept[2].items()}
+    with tempfile.TemporaryDirectory(prefix="engine-", dir=site.parent) as work:
+        shells = render_shells(write_config(Path(work), root, part="shell", on=on), site)
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+    store.write("shell", (key, files, {depth: shell.parts for depth, shell in shells.items()}))
+    return shells
+
+
+def _inputs(root: Path) -> str:
+    """A digest of all that the engine reads, besides this program."""
+    parts: list[bytes | str] = [program(), (root / "site.yml").read_bytes()]
+    parts += [path.read_bytes() for path in (root.parent / "mkdocs.yml",) if path.is_file()]
+    for folder in (root / "pages", root.parent / "overrides"):
+        prints = content_prints(folder, fingerprint(folder).names)
+        parts += [folder.name, *(part for pair in sorted(prints.items()) for part in pair)]
+    return digest(*parts)
+
+
 def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
     """Run the engine into the folder `site`; gives the shells, which do not stay there.
 
@@ -66,7 +104,7 @@ def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
         encoding="utf-8",
         errors="replace",
         env=environment(),
-        preexec_fn=die_with_parent if sys.platform == "linux" else None,
+        preexec_fn=die_with_parent,
         check=False,
     )
     folder = site / "disclosure-shell"
@@ -94,8 +132,3 @@ def serve(config: Path, address: str) -> int:
 def environment() -> dict[str, str]:
     """The environment of the engine: UTF-8, and without Material's notice on MkDocs 2."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-
-
-def die_with_parent() -> None:
-    """Let a child end when its parent is killed (Linux), so that it writes no more."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)

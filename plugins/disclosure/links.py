@@ -18,6 +18,8 @@ _LINK = re.compile(
     r"""|\b(?:href|src)\s*=\s*["'](?P<raw>[^"']*)["']""",
     re.X,
 )
+_MARKS = ("](", "]:", "href", "src")
+"""What `_LINK` cannot do without."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 OUTSIDE = frozenset(("http", "https", "mailto"))
 """The schemes that a link to somewhere else may have."""
@@ -34,6 +36,8 @@ class Link:
 
 def links_in(text: str, first_line: int = 1) -> Iterator[Link]:
     """Every link, image and reference definition of a Markdown text, code left out."""
+    if not any(mark in text for mark in _MARKS):
+        return  # most texts have no link, and are looked through line by line no more
     fence = ""
     for number, line in enumerate(text.split("\n"), first_line):
         if mark := _FENCE.match(line):
@@ -62,7 +66,7 @@ def resolve(catalogue: Catalogue, source: str, agency: str | None, target: str) 
     if scheme:
         word, rest = scheme[1].lower(), target[scheme.end() :]
         if word == "agency":
-            return f"{rest}/index.html" if rest in catalogue.agencies else None
+            return f"{rest}/index.html" if rest in catalogue.outlines else None
         if word == "item":
             home, thing = catalogue.find(rest, agency or "")
             return f"{home.id}/{thing}.html" if home and home.knows(thing) else None
@@ -88,7 +92,7 @@ def resolve(catalogue: Catalogue, source: str, agency: str | None, target: str) 
 
 
 def _in_agency(catalogue: Catalogue, agency: str, path: str, tail: str) -> str | None:
-    home = catalogue.agencies.get(agency)
+    home = catalogue.outlines.get(agency)
     if home is None:
         return None
     if path in home.assets:
@@ -96,8 +100,7 @@ def _in_agency(catalogue: Catalogue, agency: str, path: str, tail: str) -> str |
     if path == "guide.md" and home.guide:
         return f"{agency}/about/guide.html{tail}"
     if match := re.fullmatch(r"(?:records/\d{4}|services)/([^/]+)\.md", path):
-        record = home.record_by_id.get(match[1])
-        here = record and record.place.file.endswith(f"/{agency}/{path}")
-        broken = any(lost.id == match[1] for lost in home.lost_records)
-        return f"{agency}/{match[1]}.html{tail}" if here or broken else None
+        card = home.card_by_id.get(match[1])
+        here = card and card.source == path
+        return f"{agency}/{match[1]}.html{tail}" if here or match[1] in home.lost else None
     return None

@@ -26,11 +26,11 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from . import checks, report
+from . import checks
 from .bodies import BodyTooSlow, render
 from .diagnostics import Diagnostic, Severity
 from .links import resolve
-from .load import load
+from .load import load, load_later
 from .model.catalogue import Catalogue
 from .model.site import GovernmentSite
 from .pages.frame import plain_frame, policy
@@ -77,15 +77,18 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         chosen = self.config.catalogue
         beside = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self.root = (beside / chosen) if chosen else Path(config.docs_dir).parent
-        loaded = load(self.root, dt.date.fromisoformat(self.config.on) if self.config.on else None)
-        self.catalogue = loaded.catalogue
-        # `site_build.py` has checked before it asks for the shell.
-        checked = self.config.part == "shell"
-        self.findings = [] if checked else checks.run(loaded.catalogue, loaded.diagnostics)
+        on = dt.date.fromisoformat(self.config.on) if self.config.on else None
+        self.findings = []
+        if self.config.part == "shell":  # `site_build.py` has checked before it asks for the shell
+            self.catalogue = load_later(self.root, on)
+        else:
+            loaded = load(self.root, on)
+            self.catalogue = loaded.catalogue
+            self.findings = checks.run(loaded.catalogue, loaded.diagnostics)
         self.shells: dict[int, Shell] = {}
         site = self.catalogue.site
         facts = site.government_site or GovernmentSite()
-        summary = report.summarise(self.catalogue, self.findings)
+        errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
         config.site_name = site.name
         config.site_url = site.address
         config.nav = []
@@ -104,8 +107,8 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             "site_name": facts.name or site.name,
             "policy": policy(),
             "preview": self.command == "serve",
-            "errors": summary.errors,
-            "warnings": summary.warnings,
+            "errors": errors,
+            "warnings": len(self.findings) - errors,
         }
         return config
 

@@ -26,14 +26,15 @@ def summarise(
     catalogue: Catalogue, findings: Sequence[Diagnostic], agency: str | None = None
 ) -> Summary:
     """Count, for the whole catalogue or for one agency."""
-    agencies = [a for a in catalogue.agencies.values() if agency in (None, a.id)]
+    ids = catalogue.outlines if agency is None else {agency} & catalogue.outlines.keys()
+    counts = [catalogue.outlines[each].counts for each in ids]
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return Summary(
         errors=errors,
         warnings=len(findings) - errors,
-        agencies=len(agencies),
-        items=sum(len(a.items) + len(a.lost_items) for a in agencies),
-        records=sum(len(a.records) + len(a.lost_records) for a in agencies),
+        agencies=len(counts),
+        items=sum(items for items, _ in counts),
+        records=sum(records for _, records in counts),
     )
 
 

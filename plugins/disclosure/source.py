@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import yaml
 
 from . import faults
 from .diagnostics import Diagnostic, Span, Text
+from .lazily import LazyMapping
+from .plain import plain
 from .syntax import BAD_CHARACTER, WIDE_COLON, span_of, syntax_finding, wide_colon_finding
 
 Path = tuple[str | int, ...]
@@ -100,6 +103,31 @@ def read_markdown(data: bytes, file: str) -> tuple[Document | None, list[Diagnos
 
 
 def _parse(text: str, file: str, offset: int) -> tuple[Document | None, list[Diagnostic]]:
+    value = plain(text, _typed)
+    if value is None:
+        return _from_events(text, file, offset)
+    return sound(value, file, offset, lambda: text), []
+
+
+def sound(value: object, file: str, offset: int, text: Callable[[], str]) -> Document:
+    """The document of a value in which nothing is wrong; `text` is asked for when a place is.
+
+    `text` gives the YAML that begins in line `offset` + 1 of the file.
+    """
+
+    @cache
+    def built() -> _Builder:
+        builder = _Builder(file, offset)
+        for event in yaml.parse(text(), Loader=yaml.CSafeLoader):
+            builder.take(event)
+        return builder
+
+    return Document(
+        file, value, LazyMapping(lambda: built().values), LazyMapping(lambda: built().keys)
+    )
+
+
+def _from_events(text: str, file: str, offset: int) -> tuple[Document | None, list[Diagnostic]]:
     builder = _Builder(file, offset)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -241,9 +269,12 @@ class _Builder:
 
 
 def _scalar(event: yaml.ScalarEvent) -> object:
-    text = event.value
-    if event.style:  # quoted or a block: always text
-        return text
+    # Quoted or a block: always text.
+    return event.value if event.style else _typed(event.value)
+
+
+def _typed(text: str) -> object:
+    """What an unquoted scalar means (YAML 1.2, core schema)."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if len(text) < 20:

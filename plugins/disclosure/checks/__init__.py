@@ -6,6 +6,7 @@ Adding a rule is one generator in the module of its family; adding a family is o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from .. import faults
 from ..diagnostics import Diagnostic, Kind, Severity
@@ -44,21 +45,42 @@ KINDS: tuple[Kind, ...] = tuple(
 
 
 def run(catalogue: Catalogue, earlier: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
-    """All findings, sorted by place: those made while loading, and those of every rule.
+    """All findings, sorted by place: those made while loading, and those of every rule."""
+    return settled([*earlier, *_found(RULES.values(), catalogue)])
+
+
+def of_agency(catalogue: Catalogue) -> list[Diagnostic]:
+    """What rules of scope `agency` find in the agencies of a catalogue that knows the others."""
+    return _found((rule for rule in RULES.values() if rule.scope == "agency"), catalogue)
+
+
+def of_city(catalogue: Catalogue) -> list[Diagnostic]:
+    """What is found besides: by rules of scope `city`, and in the pages of the site.
+
+    `catalogue.agencies` may read an agency when asked for it: nothing here goes through them all.
+    """
+    findings = _found((rule for rule in RULES.values() if rule.scope == "city"), catalogue)
+    return findings + of_agency(replace(catalogue, agencies={}, others=catalogue.outlines))
+
+
+def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings as they are told: each once, sorted by place.
 
     A record that has another error is not also reported as changed after its approval: whoever
     mends the error changes it anyway.
     """
-    findings = list(earlier)
-    for rule in RULES.values():
-        findings.extend(rule.run(catalogue))
+    each = set(findings)
     wrong = {
         finding.span.file
-        for finding in findings
+        for finding in each
         if finding.severity is Severity.ERROR and finding.code not in _LAST
     }
-    kept = [f for f in findings if f.code not in _LAST or f.span.file not in wrong]
-    return sorted(set(kept), key=lambda finding: finding.order)
+    kept = (f for f in each if f.code not in _LAST or f.span.file not in wrong)
+    return sorted(kept, key=lambda finding: finding.order)
+
+
+def _found(rules: Iterable[Rule], catalogue: Catalogue) -> list[Diagnostic]:
+    return [finding for rule in rules for finding in rule.run(catalogue)]
 
 
 _LAST = frozenset(

@@ -213,6 +213,7 @@ def supervisor_is_another(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C708",
+    scope="city",
     zh="上级机关成了环：{loop}",
     en="the parents run in a circle: {loop}",
     needs_pack=False,
@@ -229,7 +230,7 @@ def parents_do_not_loop(catalogue: Catalogue) -> Iterator[Found]:
     Fix: correct the parent of one of them.
     """
     told: set[str] = set()
-    for start in catalogue.agencies:
+    for start in catalogue.outlines:
         chain = [start]
         while (parent := _parent(catalogue, chain[-1])) and parent not in chain:
             chain.append(parent)
@@ -241,9 +242,9 @@ def parents_do_not_loop(catalogue: Catalogue) -> Iterator[Found]:
 
 
 def _parent(catalogue: Catalogue, agency: str) -> str | None:
-    known = catalogue.agencies.get(agency)
-    parent = known.file.parent if known and known.file else None
-    return parent if parent in catalogue.agencies else None
+    known = catalogue.outlines.get(agency)
+    parent = known.parent if known else None
+    return parent if parent in catalogue.outlines else None
 
 
 @rule("C709", zh="责任链缺少“{name}”（{field}）", en="responsibility lacks '{field}'")

@@ -48,6 +48,7 @@ def index_number_is_well_formed(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C312",
+    scope="city",
     zh="索引号“{number}”重复，{first} 已经使用",
     en="the index number '{number}' is used twice, first in {first}",
     needs_pack=False,
@@ -64,17 +65,19 @@ def index_number_is_unique(catalogue: Catalogue) -> Iterator[Found]:
     Fix: issue a new number to the later record.
     """
     first: dict[str, tuple[str, str]] = {}
-    for agency in catalogue.agencies.values():
-        for entry in agency.notices:
-            if entry.notice.index_number and entry.notice.kind not in ("changed", "renamed"):
-                place = entry.place.at("index_number")
-                first[entry.notice.index_number] = (entry.notice.of, f"{place.file}:{place.line}")
-    for record in catalogue.records():
-        number = record.head.index_number
-        if number in first and first[number][0] != record.id:
-            yield found(record.place.at("index_number"), number=number, first=first[number][1])
-        else:
-            first[number] = (record.id, record.place.file)
+    for outline in catalogue.outlines.values():
+        for index, notice in enumerate(outline.notices):
+            if notice.index_number and notice.kind not in ("changed", "renamed"):
+                span = catalogue.agencies[outline.id].notices[index].place.at("index_number")
+                first[notice.index_number] = (notice.of, f"{span.file}:{span.line}")
+    for outline in catalogue.outlines.values():
+        for index, card in enumerate(outline.cards):
+            number = card.index_number
+            if number in first and first[number][0] != card.id:
+                place = catalogue.agencies[card.agency].records[index].place
+                yield found(place.at("index_number"), number=number, first=first[number][1])
+            else:
+                first[number] = (card.id, f"{catalogue.root}/agencies/{card.agency}/{card.source}")
 
 
 @rule(
@@ -154,6 +157,7 @@ def credit_code_is_right(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C316",
+    scope="city",
     zh="统一社会信用代码“{code}”与 {first} 相同",
     en="the credit code '{code}' is also that of {first}",
     needs_pack=False,
@@ -170,16 +174,18 @@ def credit_code_is_unique(catalogue: Catalogue) -> Iterator[Found]:
     Fix: correct the wrong one by its certificate.
     """
     first: dict[str, str] = {}
-    for agency in catalogue.agencies.values():
-        code = agency.file.credit_code if agency.file else None
+    for outline in catalogue.outlines.values():
+        code = outline.credit_code
         if code in first:
-            yield found(agency.place.at("credit_code"), code=code, first=first[code])
+            place = catalogue.agencies[outline.id].place
+            yield found(place.at("credit_code"), code=code, first=first[code])
         elif code:
-            first[code] = agency.id
+            first[code] = outline.id
 
 
 @rule(
     "C317",
+    scope="city",
     zh="文号“{number}”与 {first} 相同",
     en="the document number '{number}' is also that of {first}",
     needs_pack=False,
@@ -196,12 +202,14 @@ def document_number_is_unique(catalogue: Catalogue) -> Iterator[Found]:
     Fix: correct the wrong one by the original.
     """
     first: dict[str, str] = {}
-    for record in catalogue.records():
-        number = "".join(str(canonical(record.head.document_number, "document_number")).split())
-        if record.head.document_number is None:
-            continue
-        if number in first:
-            span = record.place.at("document_number")
-            yield found(span, number=record.head.document_number, first=first[number])
-        else:
-            first[number] = record.place.file
+    for outline in catalogue.outlines.values():
+        for index, card in enumerate(outline.cards):
+            if card.document_number is None:
+                continue
+            number = "".join(str(canonical(card.document_number, "document_number")).split())
+            if number in first:
+                place = catalogue.agencies[card.agency].records[index].place
+                span = place.at("document_number")
+                yield found(span, number=card.document_number, first=first[number])
+            else:
+                first[number] = f"{catalogue.root}/agencies/{card.agency}/{card.source}"

@@ -121,7 +121,7 @@ def agency_exists(catalogue: Catalogue) -> Iterator[Found]:
     """
     if "site" in catalogue.gaps or not catalogue.site_place.sound("bodies"):
         return  # bodies may be missing for a reason that has its finding
-    known = {*catalogue.agencies, *catalogue.site.bodies}
+    known = {*catalogue.outlines, *catalogue.site.bodies}
     for agency in catalogue.agencies.values():
         if agency.file is None:
             continue
@@ -132,7 +132,7 @@ def agency_exists(catalogue: Catalogue) -> Iterator[Found]:
         if agency.file.closed:
             successor = agency.file.closed.successor
             yield from _unknown(
-                agency.place, ("closed", "successor"), successor, catalogue.agencies
+                agency.place, ("closed", "successor"), successor, catalogue.outlines
             )
 
 
@@ -265,11 +265,10 @@ def _thing(
     catalogue: Catalogue, agency: Agency, place: Place, path: tuple[str | int, ...], ref: str
 ) -> Iterator[Found]:
     home, thing = catalogue.find(ref, agency.id)
-    gone = home is not None and any(
-        entry.notice.of == thing and entry.notice.kind != "changed" for entry in home.notices
-    )
+    gone = home is not None and home.noticed(thing)
     lost = home is not None and bool(home.gaps & {"catalogue", "notices"})
     if home is None or not (home.knows(thing) or gone or lost):
-        known = {*agency.item_by_id, *agency.record_by_id} if home in (None, agency) else set()
+        own = home is None or home.id == agency.id
+        known = {*agency.item_by_id, *agency.record_by_id} if own else set()
         advice = did_you_mean(thing, known)
         yield found(place.at(*path), fix=advice, id=ref)

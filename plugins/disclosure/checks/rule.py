@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from ..diagnostics import Diagnostic, Kind, Severity, Span, Text, kind
 from ..model.catalogue import Catalogue
@@ -22,6 +23,8 @@ class Found:
 
 
 Check = Callable[[Catalogue], Iterator[Found]]
+Scope = Literal["agency", "city"]
+"""What a rule looks at: one agency and outlines of the others, or what several have in common."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Rule:
     kind: Kind
     check: Check
     needs_pack: bool
+    scope: Scope = "agency"
 
     def run(self, catalogue: Catalogue) -> Iterator[Diagnostic]:
         """Every finding of this rule; none when it needs a pack and none is usable."""
@@ -51,12 +55,21 @@ def rule(
     en: str,
     severity: Severity = Severity.ERROR,
     needs_pack: bool = True,
+    scope: Scope = "agency",
 ) -> Callable[[Check], Rule]:
-    """Declare a rule. `zh` and `en` are templates of the message, its docstring the documentation."""
+    """Declare a rule. `zh` and `en` are templates of the message, its docstring the documentation.
+
+    A rule of scope `agency` finds the same whether it is given all agencies at once or one by one:
+    it goes through `catalogue.agencies` and asks `catalogue.outlines` for anything else. One that
+    compares agencies, or looks at site and packs, has scope `city` and goes through the outlines.
+    """
 
     def declare(check: Check) -> Rule:
         return Rule(
-            kind(code, check.__doc__ or "", zh=zh, en=en, severity=severity), check, needs_pack
+            kind(code, check.__doc__ or "", zh=zh, en=en, severity=severity),
+            check,
+            needs_pack,
+            scope,
         )
 
     return declare

@@ -15,6 +15,7 @@ _SHORTEST = 2
 
 @rule(
     "C910",
+    scope="city",
     zh="这一组同义词只有一个词“{word}”",
     en="this group of synonyms has only one word, '{word}'",
     needs_pack=False,
@@ -40,6 +41,7 @@ def groups_have_two_words(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C911",
+    scope="city",
     zh="同义词“{word}”写了两次，前一次在第 {group} 组",
     en="the synonym '{word}' stands twice, first in group {group}",
     needs_pack=False,
@@ -72,6 +74,7 @@ def words_stand_once(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C912",
+    scope="city",
     zh="同义词“{word}”含有空白，或者不足两个字",
     en="the synonym '{word}' holds white space or fewer than two letters or digits",
     needs_pack=False,

@@ -17,6 +17,7 @@ _WORDS_ONLY = frozenset(("index.md", "404.md"))
 
 @rule(
     "C901",
+    scope="city",
     zh="只有样例网站（sample: true）可以固定 as_of",
     en="only a sample site (sample: true) may have as_of",
     needs_pack=False,
@@ -38,6 +39,7 @@ def as_of_is_for_samples(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C902",
+    scope="city",
     zh="这一页的网址“{name}”已经由{other}使用",
     en="the address '{name}' of this page belongs to {other}",
     needs_pack=False,
@@ -53,7 +55,7 @@ def pages_do_not_clash(catalogue: Catalogue) -> Iterator[Found]:
     Why: one of the two would replace the other.
     Fix: choose another file or folder name; ids of agencies and reserved names are taken.
     """
-    taken = {*RESERVED_TOP, *catalogue.agencies, "index", "404", "readme"}
+    taken = {*RESERVED_TOP, *catalogue.outlines, "index", "404", "readme"}
     generated = Text("自动生成的页面", "a generated page")
     seen: dict[str, str] = {}
     for path in sorted(catalogue.prose_files - _WORDS_ONLY):
@@ -92,6 +94,7 @@ def internal_needs_private_repository(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C904",
+    scope="city",
     zh="规则包中“{name}”引用的条款 {citation} 在 articles.yml 中没有",
     en="the pack's '{name}' cites {citation}, which articles.yml does not hold",
 )
@@ -116,6 +119,7 @@ def pack_cites_its_articles(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C905",
+    scope="city",
     zh="规则包中没有“{ref}”",
     en="the pack has no '{ref}'",
 )
@@ -161,6 +165,7 @@ OWED = ("code", "sponsor", "contact", "icp", "police", "mark", "report_error")
 
 @rule(
     "C920",
+    scope="city",
     zh="site.yml 的 government_site 没有写明{facts}",
     en="government_site in site.yml lacks {facts}",
     severity=Severity.WARNING,
@@ -199,6 +204,7 @@ NUMBERS = {
 
 @rule(
     "C921",
+    scope="city",
     zh="“{number}”不像{what}",
     en="'{number}' does not look like a registration number of the kind {what}",
     severity=Severity.WARNING,

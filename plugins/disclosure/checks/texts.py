@@ -44,7 +44,7 @@ def _may_lead_to_lost_item(catalogue: Catalogue, agency: str | None, target: str
     home, _ = catalogue.find(ref, agency or "")
     if word.lower() != "item" or home is None:
         return False
-    return "catalogue" in home.gaps or any(not lost.id for lost in home.lost_items)
+    return "catalogue" in home.gaps or "" in home.lost
 
 
 @rule(

@@ -13,11 +13,11 @@ from xml.etree import ElementTree as ET
 
 from .. import __version__
 from ..model.catalogue import Catalogue
-from ..pages.feeds import every_feed
-from ..pages.history import REMOVED, Change, stands_since
+from ..pages.feeds import Told, feed_of_agency, feeds_of_city
+from ..pages.history import REMOVED, Change
 from ..pages.page import Feed
 from ..pages.templates import happened, word
-from ..pages.view import View, open_view
+from ..pages.view import Desk, View, open_view
 
 NEWEST = 50
 """Entries in a feed."""
@@ -42,8 +42,25 @@ def feeds(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, 
     `drafts` (the preview) also tells of what is not yet reviewed, as the pages do.
     """
     view = open_view(catalogue, (), drafts=drafts)
-    for feed, page, changes in every_feed(view):
-        yield feed.address, _feed(view, feed, page, _entries(view, changes)[:NEWEST])
+    yield from city_feeds(view)
+    for desk in view.desks.values():
+        yield agency_feed(view, desk)
+
+
+def city_feeds(view: View) -> Iterator[tuple[str, bytes]]:
+    """The feeds of the city and its categories: address relative to the site root, bytes (UTF-8)."""
+    for told in feeds_of_city(view):
+        yield _file(view, told)
+
+
+def agency_feed(view: View, desk: Desk) -> tuple[str, bytes]:
+    """The feed of an agency: address relative to the site root, bytes (UTF-8)."""
+    return _file(view, feed_of_agency(desk))
+
+
+def _file(view: View, told: Told) -> tuple[str, bytes]:
+    feed, page, changes = told
+    return feed.address, _feed(view, feed, page, _entries(view, changes)[:NEWEST])
 
 
 def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
@@ -55,7 +72,7 @@ def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
             name = f"{address}#{change.mark}"
             entries[name] = _Entry(change, change.moment, name)
         elif change.record:
-            entries[address] = _Entry(change, stands_since(change.record), address)
+            entries[address] = _Entry(change, change.record.stands_since, address)
     return sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)
 
 
@@ -84,17 +101,15 @@ def _entry(view: View, root: ET.Element, entry: _Entry) -> None:
     desk = view.desks[change.agency]
     element = ET.SubElement(root, "entry")
     _text(element, "id", entry.id)
-    _text(element, "title", _title(change, desk.file.name))
+    _text(element, "title", _title(change, desk.name))
     _text(element, "updated", _moment(entry.updated))
-    published = (
-        change.moment if change.notice or not change.record else change.record.head.published
-    )
+    published = change.moment if change.notice or not change.record else change.record.published
     _text(element, "published", _moment(published))
     author = ET.SubElement(element, "author")
-    _text(author, "name", desk.file.name)
+    _text(author, "name", desk.name)
     _text(author, "uri", view.canonical(f"{desk.id}/index.html"))
     _link(element, "alternate", view.canonical(change.address), "text/html")
-    if summary := _summary(change):
+    if summary := _summary(view, change):
         _text(element, "summary", summary)
     for term, label, scheme in _categories(view, change):
         ET.SubElement(element, "category", {"term": term, "scheme": scheme, "label": _clean(label)})
@@ -107,14 +122,16 @@ def _title(change: Change, agency: str) -> str:
     return word("noticed").format(what=happened(change.kind), title=title)
 
 
-def _summary(change: Change) -> str:
+def _summary(view: View, change: Change) -> str:
     """The text under the title; of what was removed for personal data there is none."""
     if change.kind == REMOVED:
         return ""
     if change.notice:
         return change.notice.explanation
-    head = change.record.head if change.record else None
-    return (head and head.summary) or (change.item and change.item.entry.content) or ""
+    if change.record and change.record.summary:
+        return change.record.summary
+    item = view.desks[change.agency].agency.item_by_id.get(change.item or "")
+    return (item and item.entry.content) or ""
 
 
 def _categories(view: View, change: Change) -> Iterator[tuple[str, str, str]]:
@@ -123,11 +140,10 @@ def _categories(view: View, change: Change) -> Iterator[tuple[str, str, str]]:
         return
     if change.item:
         scheme = view.canonical("by/category/index.html")
-        entry = change.item.entry
-        for category in dict.fromkeys((entry.category, *entry.also)):
+        for category in view.desks[change.agency].outline.items[change.item].categories:
             yield category, view.short(category), scheme
     if change.record:
-        kind = change.record.head.kind
+        kind = change.record.kind
         scheme = view.canonical("lists/latest.html")
         yield kind, view.name("record_kinds", kind), scheme
 

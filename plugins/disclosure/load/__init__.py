@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
-from ..model.catalogue import Catalogue, Pack, Place, Prose
+from ..lazily import OnDemand
+from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
 from ..model.site import SiteFile
 from ..source import decode, read_yaml
 from .agency import load_agency
@@ -34,6 +36,36 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
     Today is `on`, else `as_of` of a sample site, else the day in China. Raises nothing for what a
     person can write; a folder without `site.yml` is a finding like any other.
     """
+    common = load_common(root, on)
+    findings = list(common.diagnostics)
+    folders = agency_folders(root, findings)
+    agencies = {name: load_agency(inner, findings) for name, inner in folders.items()}
+    return Loaded(replace(common.catalogue, agencies=agencies), tuple(findings))
+
+
+def agency_folders(root: Path, findings: list[Diagnostic]) -> dict[str, Folder]:
+    """The folder of each agency by id, in their order; anything else there is a finding."""
+    root = root.resolve()
+    inside = Folder(root, root.name).sub("agencies")
+    return {inner.path.name: inner for inner in inside.folders(findings)}
+
+
+def agencies_later(folders: Mapping[str, Folder]) -> OnDemand[Agency]:
+    """The agencies of these folders, each read when asked for; for folders without a finding."""
+    return OnDemand(folders, lambda name: load_agency(folders[name], [], later=True))
+
+
+def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
+    """A catalogue in which nothing is wrong, of which each agency is read when asked for."""
+    common = load_common(root, on).catalogue
+    agencies = agencies_later(agency_folders(root, []))
+    levels = len(common.pack.file.review.levels) if common.packs else 0
+    outlines = OnDemand(agencies, lambda name: outline_of(agencies[name], levels))
+    return replace(common, agencies=agencies, others=outlines)
+
+
+def load_common(root: Path, on: dt.date | None = None) -> Loaded:
+    """Read all but the agencies: the site, its packs and its prose."""
     root = root.resolve()
     folder = Folder(root, root.name)
     findings: list[Diagnostic] = []
@@ -42,10 +74,6 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
             findings.append(misplaced(folder.sub(entry.name)))
     site, place = _site(folder.sub("site.yml"), findings)
     packs, packs_whole = _packs(folder, site, place, findings)
-    agencies = {
-        inner.path.name: load_agency(inner, findings)
-        for inner in folder.sub("agencies").folders(findings)
-    }
     prose, prose_files = _prose(folder.sub("pages"), findings)
     gaps = {"site"} if site is None else set()
     site = site or _FALLBACK
@@ -55,7 +83,7 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
         site=site,
         site_place=place,
         packs=packs,
-        agencies=agencies,
+        agencies={},
         prose=prose,
         today=on or as_of or dt.datetime.now(_BEIJING).date(),
         gaps=frozenset(gaps | (set() if packs_whole else {"packs"})),

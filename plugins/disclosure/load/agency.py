@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Text
+from ..lazily import LazyMapping, LazySequence
 from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
 from ..model.canonical import approval_hash
 from ..model.catalogue import (
@@ -17,6 +19,7 @@ from ..model.catalogue import (
     Lost,
     NoticeEntry,
     Place,
+    Reader,
     Record,
     Register,
 )
@@ -31,8 +34,12 @@ _KNOWN = {"agency.yml", "catalogue.yml", "notices.yml", "guide.md"}
 _FOLDERS = {"records", "services", "registers", "files"}
 
 
-def load_agency(folder: Folder, findings: list[Diagnostic]) -> Agency:
-    """Read everything in an agency's folder; whatever cannot be used is a finding and a gap."""
+def load_agency(folder: Folder, findings: list[Diagnostic], *, later: bool = False) -> Agency:
+    """Read everything in an agency's folder; whatever cannot be used is a finding and a gap.
+
+    With `later` records and attachments are read when somebody asks for them: for a folder in
+    which nothing is wrong, so that they have no findings.
+    """
     gaps: set[str] = set()
     for entry in folder.entries():
         is_file = entry.is_file(follow_symlinks=False) or entry.is_symlink()
@@ -42,22 +49,24 @@ def load_agency(folder: Folder, findings: list[Diagnostic]) -> Agency:
     file, place = _facts(folder.sub("agency.yml"), gaps, findings)
     items, lost_items = _items(folder, gaps, findings)
     notices = tuple(_notices(folder.sub("notices.yml"), gaps, findings))
-    assets = dict(_assets(folder.sub("files"), findings))
-    records: list[Record] = []
+    assets: Mapping[str, Asset]
+    records: Sequence[Record]
     lost_records: list[Lost] = []
-    for path, year in _record_files(folder, findings):
-        record = _record(path, folder.path.name, year, assets, findings)
-        if record:
-            records.append(record)
-        else:
-            lost_records.append(Lost(path.path.stem))
-            gaps.add("records")
+    reader: Reader | None = None
+    if later:
+        assets = LazyMapping(lambda: dict(_assets(folder.sub("files"), [])))
+        records = LazySequence(lambda: _records(folder, assets, [])[0])
+        reader = partial(_read_one, folder)
+    else:
+        assets = dict(_assets(folder.sub("files"), findings))
+        records, lost_records = _records(folder, assets, findings)
+        gaps |= {"records"} if lost_records else set()
     return Agency(
         id=folder.path.name,
         file=file,
         place=place,
         items=tuple(items),
-        records=tuple(records),
+        records=records,
         notices=notices,
         guide=_guide(folder.sub("guide.md"), gaps, findings),
         registers=tuple(_registers(folder.sub("registers"), findings)),
@@ -66,6 +75,7 @@ def load_agency(folder: Folder, findings: list[Diagnostic]) -> Agency:
         gaps=frozenset(gaps),
         lost_items=tuple(lost_items),
         lost_records=tuple(lost_records),
+        read_record=reader,
     )
 
 
@@ -168,13 +178,47 @@ def _record_files(
         yield path, None
 
 
+def _records(
+    folder: Folder, assets: Mapping[str, Asset], findings: list[Diagnostic]
+) -> tuple[tuple[Record, ...], list[Lost]]:
+    """The records and services that can be used, and those that cannot."""
+    records: list[Record] = []
+    lost: list[Lost] = []
+    hashes = LazyMapping(lambda: {path: asset.sha256 for path, asset in assets.items()})
+    for path, year in _record_files(folder, findings):
+        record = _record(path, folder.path.name, year, hashes, findings)
+        if record:
+            records.append(record)
+        else:
+            lost.append(Lost(path.path.stem))
+    return tuple(records), lost
+
+
+def _read_one(folder: Folder, source: str) -> Record:
+    """A record that was read before without a finding, without its hash.
+
+    Raises ValueError when it no longer is.
+    """
+    findings: list[Diagnostic] = []
+    parts = source.split("/")
+    path = folder
+    for part in parts:
+        path = path.sub(part)
+    year = int(parts[1]) if parts[0] == "records" else None
+    record = _record(path, folder.path.name, year, None, findings)
+    if record is None:
+        raise ValueError(f"{path.name} changed while it was being published")
+    return record
+
+
 def _record(
     path: Folder,
     agency: str,
     year: int | None,
-    assets: Mapping[str, Asset],
+    hashes: Mapping[str, str] | None,
     findings: list[Diagnostic],
 ) -> Record | None:
+    """A record; without `hashes` of the attachments nobody asks whether it is approved."""
     document = read(path, read_markdown, findings)
     if document is None:
         return None
@@ -185,8 +229,9 @@ def _record(
     findings.extend(found)
     if head is None or not isinstance(document.value, dict):
         return None
-    hashes = {asset.path: asset.sha256 for asset in assets.values()}
-    digest = approval_hash(document.value, document.body, hashes)
+    digest = ""
+    if hashes is not None:
+        digest = approval_hash(document.value, document.body, hashes)
     body, line = document.body, document.body_line
     return Record(agency, path.path.stem, head, body, line, place, year, digest)
 
@@ -201,7 +246,10 @@ def _assets(folder: Folder, findings: list[Diagnostic]) -> Iterator[tuple[str, A
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:
-                yield path, Asset(path, entry.stat().st_size, sha256(Path(entry.path)))
+                asset = Asset(path, entry.stat().st_size, sha256(Path(entry.path)))
+                if folder.prints is not None:
+                    folder.prints[inner.name] = asset.sha256
+                yield path, asset
             except OSError as error:
                 findings.append(unreadable(inner, error))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -10,10 +11,8 @@ from pathlib import Path
 
 from .. import faults
 from ..diagnostics import Diagnostic, Span, Text
+from ..fingerprint import CLUTTER, print_of
 from ..source import Document
-
-_CLUTTER = {"thumbs.db", "desktop.ini"}
-"""What file managers leave behind; not worth a finding."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,12 @@ class Folder:
     path: Path
     name: str
     """Relative to the parent of the catalogue folder, with `/`."""
+    prints: dict[str, str] | None = None
+    """Where the digest of each file that is read is put, by its name, if anybody wants them."""
 
     def sub(self, part: str) -> Folder:
         """A folder or file inside this one."""
-        return Folder(self.path / part, f"{self.name}/{part}")
+        return Folder(self.path / part, f"{self.name}/{part}", self.prints)
 
     def entries(self) -> list[os.DirEntry[str]]:
         """What lies in the folder, sorted, without clutter; empty when there is no folder."""
@@ -34,7 +35,7 @@ class Folder:
             return []
         with os.scandir(self.path) as found:
             return sorted(
-                (e for e in found if e.name[0] != "." and e.name.lower() not in _CLUTTER),
+                (e for e in found if e.name[0] != "." and e.name.lower() not in CLUTTER),
                 key=lambda entry: entry.name,
             )
 
@@ -100,14 +101,23 @@ def read(
 
 def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
     """The bytes of a file, or None and a finding."""
-    if file.path.is_symlink():
-        findings.append(_link(file))
-        return None
     try:
-        return file.path.read_bytes()
+        if not _NO_LINKS and file.path.is_symlink():
+            raise OSError(errno.ELOOP, "")
+        handle = os.open(file.path, os.O_RDONLY | _NO_LINKS | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as opened:
+            data = opened.read()
+        if file.prints is not None:
+            file.prints[file.name] = print_of("", data)
+        return data
     except OSError as error:
-        findings.append(unreadable(file, error))
+        found = _link(file) if error.errno == errno.ELOOP else unreadable(file, error)
+        findings.append(found)
         return None
+
+
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+"""Opens a file, but not where a link leads; 0 where a system cannot (it is looked at first)."""
 
 
 def sha256(path: Path) -> str:

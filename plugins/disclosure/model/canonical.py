@@ -36,8 +36,10 @@ def canonical(value: object, key: str = "") -> object:
         return [canonical(part, key) for part in value]
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
-    text = fold_width(text).strip()
+    text = value
+    if not text.isascii():  # ids, dates and hashes are as they should be
+        text = fold_width(unicodedata.normalize("NFC", text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if match := _DATE.fullmatch(text):
         return "{}-{:02}-{:02}".format(*map(int, match.groups()))
     return text.translate(_BRACKETS) if key == "document_number" else text

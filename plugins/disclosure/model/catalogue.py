@@ -3,57 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
-from ..diagnostics import Span
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
 from .item import ItemEntry, RecordHead
-from .pack import Article, Entry, PackFile
+from .outline import Card, ItemLine, Outline
+from .place import Path as Path
+from .place import Place as Place
+from .regulation import Pack as Pack
 from .site import SiteFile
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a thing was written, down to each of its values."""
-
-    file: str
-    values: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
-    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
-    base: Path = ()
-    flawed: frozenset[Path] = frozenset()
-    """Parts that already have a finding of their own and were left out."""
-    kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    """For lists that lost parts: the original positions of those that stayed."""
-
-    def at(self, *path: str | int) -> Span:
-        """The place of a value; of the nearest thing around it when it is absent."""
-        full = (*self.base, *self._original(path))
-        while full not in self.values and len(full) > len(self.base):
-            full = full[:-1]
-        return Span(self.file, *self.values.get(full, (1, 1)))
-
-    def key(self, *path: str | int) -> Span:
-        """The place of a key; of its value's surroundings when it is absent."""
-        full = (*self.base, *self._original(path))
-        return Span(self.file, *self.keys[full]) if full in self.keys else self.at(*path)
-
-    def sound(self, *path: str | int) -> bool:
-        """Whether no finding has been made about this part yet."""
-        full = self._original(path)
-        return not any(
-            flaw[: len(full)] == full or full[: len(flaw)] == flaw for flaw in self.flawed
-        )
-
-    def _original(self, path: Path) -> Path:
-        full: Path = ()
-        for part in path:
-            kept = self.kept.get(full)
-            full = (*full, kept[part] if kept and isinstance(part, int) else part)
-        return full
 
 
 @dataclass(frozen=True)
@@ -84,6 +46,10 @@ class Record:
     """The year of its folder; None for a service."""
     digest: str = ""
     """The approval hash of what the file holds now (`canonical.approval_hash`)."""
+
+
+Reader = Callable[[str], Record]
+"""Reads one record by its file, relative to the agency's folder."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +108,8 @@ class Agency:
     """None when `agency.yml` could not be used."""
     place: Place = field(repr=False, compare=False)
     items: tuple[Item, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: Sequence[Record] = ()
+    """In the order of their files; a `LazySequence` where few will ask for them."""
     notices: tuple[NoticeEntry, ...] = ()
     guide: Guide | None = None
     registers: tuple[Register, ...] = ()
@@ -152,6 +119,12 @@ class Agency:
     """File kinds that could not be read whole: `agency`, `catalogue`, `records`, `guide` …"""
     lost_items: tuple[Lost, ...] = ()
     lost_records: tuple[Lost, ...] = ()
+    read_record: Reader | None = field(default=None, repr=False, compare=False)
+    """Where `records` are read later: the way to one of them alone."""
+
+    def record(self, card: Card) -> Record:
+        """The record of a card."""
+        return self.read_record(card.source) if self.read_record else self.record_by_id[card.id]
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:
@@ -172,40 +145,73 @@ class Agency:
         )
 
 
-@dataclass(frozen=True)
-class Pack:
-    """A regulation with the place it was read from."""
+def outline_of(agency: Agency, levels: int) -> Outline:
+    """An agency in brief; `levels` is how many levels the review has."""
+    file = agency.file
+    hidden = frozenset(
+        entry.notice.of for entry in agency.notices if entry.notice.kind == "removed-personal-data"
+    )
+    lost = (*agency.lost_items, *agency.lost_records)
+    return Outline(
+        id=agency.id,
+        name=file.name if file else "",
+        kind=file.kind if file else "",
+        level=file.level if file else "",
+        parent=file.parent if file else None,
+        credit_code=file.credit_code if file else "",
+        closed=bool(file and file.closed),
+        items={
+            name: ItemLine(
+                item.entry.name,
+                tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
+                item.entry.themes,
+                item.entry.audience != "internal",
+            )
+            for name, item in agency.item_by_id.items()
+        },
+        cards=tuple(_card(agency, record, levels, hidden) for record in agency.records),
+        assets=frozenset(agency.assets),
+        guide=agency.guide is not None,
+        notices=tuple(entry.notice for entry in agency.notices),
+        gaps=agency.gaps,
+        lost=tuple(each.id for each in lost),
+        counts=(
+            len(agency.items) + len(agency.lost_items),
+            len(agency.records) + len(agency.lost_records),
+        ),
+        hidden=hidden,
+        nil_returns=tuple(nil.category for nil in file.nil_returns) if file else (),
+    )
 
-    id: str
-    file: PackFile
-    articles: tuple[Article, ...]
-    place: Place = field(repr=False, compare=False)
 
-    @cached_property
-    def _entries(self) -> Mapping[str, Mapping[str, Entry]]:
-        names = ("categories", "forms", "exemptions", "rhythms", "stages", "record_kinds", "kinds")
-        return {name: {entry.id: entry for entry in getattr(self.file, name)} for name in names}
-
-    def entries(self, name: str) -> Mapping[str, Entry]:
-        """The entries of `categories`, `forms`, `exemptions`, `rhythms`, `stages` … by id."""
-        return self._entries[name]
-
-    def cite(self, citation: str) -> str:
-        """A citation in official words: `7(10)` is 条例第七条第(十)项."""
-        style = self.file.citation
-        article, _, rest = citation.partition("(")
-        number, _, paragraph = article.partition(".")
-        words = style.article.format(_numeral(number, style.numerals))
-        if paragraph:
-            words += style.paragraph.format(_numeral(paragraph, style.numerals))
-        if rest:
-            words += style.item.format(_numeral(rest.rstrip(")"), style.numerals))
-        return self.file.short_name + words
-
-    def basis(self, code: str) -> str:
-        """The article that a rule rests on, or an empty text."""
-        citation = self.file.bases.get(code)
-        return self.cite(citation) if citation else ""
+def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -> Card:
+    head = record.head
+    item = agency.item_by_id.get(head.item or "")
+    hashes = {review.level: review.hash for review in head.review}
+    return Card(
+        agency=record.agency,
+        id=record.id,
+        year=record.year,
+        item=head.item or "",
+        kind=head.kind,
+        title=head.title,
+        index_number=head.index_number,
+        document_number=head.document_number,
+        published=head.published,
+        revised=head.revised,
+        confirmed=head.confirmed,
+        validity=head.validity,
+        summary=head.summary,
+        serves=head.service.for_ if head.service else None,
+        explains=head.explains,
+        files=tuple(file.path for file in head.attachments if file.path in agency.assets),
+        # Of items that are withheld, internal or given on request only nothing is published.
+        shown=item is not None
+        and item.entry.mode == "proactive"
+        and item.entry.audience != "internal"
+        and record.id not in hidden,
+        ready=all(hashes.get(level) == record.digest for level in range(1, levels + 1)),
+    )
 
 
 @dataclass(frozen=True)
@@ -236,6 +242,20 @@ class Catalogue:
     """`site` or `packs` when these could not be used."""
     prose_files: frozenset[str] = frozenset()
     """Every file under `pages/`, relative to it."""
+    others: Mapping[str, Outline] = field(default_factory=dict, repr=False)
+    """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Every agency of the city in brief, by id."""
+        levels = len(self.pack.file.review.levels) if self.packs else 0
+        own = {
+            name: outline_of(self.agencies[name], levels)
+            for name in self.agencies
+            if name not in self.others
+        }
+        both = ChainMap(own, cast("MutableMapping[str, Outline]", self.others))
+        return both if own and self.others else own or self.others
 
     @property
     def pack(self) -> Pack:
@@ -250,26 +270,14 @@ class Catalogue:
         """Every record and service of every agency."""
         return (record for agency in self.agencies.values() for record in agency.records)
 
-    def find(self, ref: str, home: str) -> tuple[Agency | None, str]:
+    def find(self, ref: str, home: str) -> tuple[Outline | None, str]:
         """The agency and id that `<id>` or `<agency>/<id>` speaks of, seen from agency `home`."""
         agency, _, thing = ref.rpartition("/")
-        return self.agencies.get(agency or home), thing
+        return self.outlines.get(agency or home), thing
 
     def body_name(self, ref: str | None) -> str | None:
         """The name of an agency or outside body."""
-        if agency := self.agencies.get(ref or ""):
-            return agency.file.name if agency.file else None
+        if outline := self.outlines.get(ref or ""):
+            return outline.name or None
         body = self.site.bodies.get(ref or "")
         return body.name if body else None
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def _numeral(number: str, style: str) -> str:
-    value = int(number)
-    if style != "chinese" or value > 99:
-        return number
-    tens, ones = divmod(value, 10)
-    lead = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return lead + (_DIGITS[ones] if ones or not tens else "")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
 from . import about, agency, browse, changes, lists, map, start
-from .page import Crumb, Page
-from .view import open_view
+from .page import Crumb, Page, Plan
+from .view import Desk, View, open_view
 
-__all__ = ["Crumb", "Page", "site_files", "site_pages"]
+__all__ = ["Crumb", "Page", "Plan", "agency_plans", "city_plans", "site_files", "site_pages"]
 
-_ROOMS = (start, browse, lists, changes, about, map, agency)
+_NONE: Mapping[str, str] = MappingProxyType({})
+_OF_CITY = (start, browse, lists, changes, about, map)
 
 
 def site_pages(
@@ -24,13 +26,28 @@ def site_pages(
     The catalogue must have been checked: a file that could not be used raises ValueError.
     """
     view = open_view(catalogue, kinds, drafts=drafts)
-    for room in _ROOMS:
-        for plan in room.plans(view):
+    for plan in city_plans(view):
+        yield plan.build()
+    for desk in view.desks.values():
+        for plan in agency_plans(view, desk):
             yield plan.build()
+
+
+def city_plans(view: View) -> Iterator[Plan]:
+    """The pages that belong to no agency."""
+    for room in _OF_CITY:
+        yield from room.plans(view)
+
+
+def agency_plans(view: View, desk: Desk, sources: Mapping[str, str] = _NONE) -> Iterator[Plan]:
+    """The pages of an agency. `sources` has a digest of each file in its folder by its path
+    there; without it the plans cannot tell whether a page would be the same.
+    """
+    yield from agency.plans(view, desk, sources)
 
 
 def site_files(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, str]]:
     """The attachments of published records: site address, path in the catalogue folder."""
     for desk in open_view(catalogue, (), drafts=drafts).desks.values():
-        for path in desk.files:
+        for path in sorted(desk.paths):
             yield f"{desk.id}/{path}", f"agencies/{desk.id}/{path}"

@@ -25,14 +25,14 @@ CHECKS = "about/checks.html"
 
 def plans(view: View) -> Iterator[Plan]:
     """The pages that belong to no agency."""
-    yield Plan(GUIDE, partial(guide, view))
-    yield Plan(CONTACTS, partial(contacts, view))
-    yield Plan(RIGHTS, partial(rights, view))
-    yield Plan(COVERAGE, partial(coverage, view))
-    yield Plan(CHECKS, partial(checks, view))
+    yield Plan(GUIDE, partial(guide, view), tuple)
+    yield Plan(CONTACTS, partial(contacts, view), tuple)
+    yield Plan(RIGHTS, partial(rights, view), tuple)
+    yield Plan(COVERAGE, partial(coverage, view), tuple)
+    yield Plan(CHECKS, partial(checks, view), tuple)
     for pack in view.catalogue.packs:
         address = law_address(pack, pack is view.catalogue.pack)
-        yield Plan(address, partial(law, view, pack, address))
+        yield Plan(address, partial(law, view, pack, address), tuple)
 
 
 def guide(view: View) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
@@ -22,15 +22,14 @@ from .view import Desk, View
 LATEST_OF_AGENCY = 8
 
 
-def plans(view: View) -> Iterator[Plan]:
-    """Every page of every agency, agency by agency."""
-    for desk in view.desks.values():
-        yield Plan(f"{desk.id}/index.html", partial(agency_home, view, desk))
-        yield Plan(f"{desk.id}/lists/catalogue.html", partial(catalogue, view, desk))
-        yield Plan(f"{desk.id}/about/guide.html", partial(guide, view, desk))
-        yield Plan(f"{desk.id}/about/contact.html", partial(contact, view, desk))
-        yield from agency_plans(view, desk)
-        yield from thing_plans(view, desk)
+def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
+    """Every page of an agency; `sources` has a digest of each file in its folder."""
+    yield Plan(f"{desk.id}/index.html", partial(agency_home, view, desk))
+    yield Plan(f"{desk.id}/lists/catalogue.html", partial(catalogue, view, desk), tuple)
+    yield Plan(f"{desk.id}/about/guide.html", partial(guide, view, desk), tuple)
+    yield Plan(f"{desk.id}/about/contact.html", partial(contact, view, desk), tuple)
+    yield from agency_plans(view, desk)
+    yield from thing_plans(view, desk, sources)
 
 
 def agency_home(view: View, desk: Desk) -> Page:
@@ -42,7 +41,7 @@ def agency_home(view: View, desk: Desk) -> Page:
         "agency",
         desk_way(view, desk)[:-1],
         description="".join(desk.file.duties[:2]),
-        facts={"kind": word("agency"), "agency": desk.file.name},
+        facts={"kind": word("agency"), "agency": desk.name},
         linked=(linked_agency(view, desk, whole=True),),
         feeds=(agency_feed(desk),),
         modified=last_moment(desk.changes),
@@ -87,7 +86,7 @@ def guide(view: View, desk: Desk) -> Page:
         address,
         "guide",
         desk_way(view, desk),
-        facts={"kind": word("guide"), "agency": desk.file.name},
+        facts={"kind": word("guide"), "agency": desk.name},
         desk=desk,
         guide=own.file if own else None,
         text=text,
@@ -103,7 +102,7 @@ def contact(view: View, desk: Desk) -> Page:
         f"{desk.id}/about/contact.html",
         "contact",
         desk_way(view, desk),
-        facts={"kind": word("contact"), "agency": desk.file.name},
+        facts={"kind": word("contact"), "agency": desk.name},
         linked=(linked_agency(view, desk, whole=False),),
         desk=desk,
         file=desk.file,

@@ -23,18 +23,18 @@ FORMS = "by/form/index.html"
 
 def plans(view: View) -> Iterator[Plan]:
     """The three ways in, and a page for each category and form."""
-    yield Plan(CATEGORIES, partial(categories, view))
+    yield Plan(CATEGORIES, partial(categories, view), tuple)
     yield Plan(AGENCIES, partial(agencies, view))
-    yield Plan(FORMS, partial(forms, view))
+    yield Plan(FORMS, partial(forms, view), tuple)
     for category in view.pack.categories:
-        yield Plan(f"by/category/{category.id}.html", partial(by_category, view, category))
+        address = f"by/category/{category.id}.html"
+        yield Plan(address, partial(by_category, view, category), tuple)
     for form in view.pack.forms:
-        yield Plan(f"by/form/{form.id}.html", partial(by_form, view, form))
+        yield Plan(f"by/form/{form.id}.html", partial(by_form, view, form), tuple)
 
 
 def categories(view: View) -> Page:
     """All categories in their groups."""
-    counts = {name: len(items) for name, items in items_by_category(view).items()}
     return compose(
         view,
         "categories",
@@ -42,13 +42,13 @@ def categories(view: View) -> Page:
         "catalogue",
         (home_crumb(),),
         linked=(data_catalog(view),),
-        counts=counts,
+        counts=items_by_category(view),
     )
 
 
 def by_category(view: View, category: Category) -> Page:
     """What a category wants and what each agency discloses under it."""
-    cells = [row(desk, (category,))[0] for desk in view.offices if not desk.file.closed]
+    cells = [row(desk, (category,))[0] for desk in view.offices if not desk.outline.closed]
     return compose(
         view,
         "category",

@@ -22,7 +22,12 @@ def plans(view: View) -> Iterator[Plan]:
     """The front page, and a page for each month in which something happened."""
     yield Plan(CHANGES, partial(front, view))
     for month, told in months(view).items():
-        yield Plan(month_address(month), partial(month_page, view, month, told))
+        shows = partial(_shown, told)
+        yield Plan(month_address(month), partial(month_page, view, month, told), shows)
+
+
+def _shown(told: Sequence[Change]) -> object:
+    return [change.plain for change in told]
 
 
 def months(view: View) -> Mapping[tuple[int, int], Sequence[Change]]:

@@ -41,7 +41,9 @@ def row(desk: Desk, categories: Sequence[Category]) -> tuple[Cell, ...]:
 
 def matrix(view: View) -> tuple[tuple[Cell, ...], ...]:
     """A row for each agency that still exists, in the order of the lists."""
-    return tuple(row(desk, view.pack.categories) for desk in view.offices if not desk.file.closed)
+    return tuple(
+        row(desk, view.pack.categories) for desk in view.offices if not desk.outline.closed
+    )
 
 
 def totals(cells: Sequence[Cell]) -> Totals:
@@ -56,12 +58,12 @@ def totals(cells: Sequence[Cell]) -> Totals:
 
 
 def _cell(desk: Desk, category: Category) -> Cell:
-    count = len(desk.by_category.get(category.id, ()))
+    count = desk.item_counts[category.id]
     state: State
     if count:
         state = "items"
-    elif category.id in desk.nil_returns:
+    elif category.id in desk.outline.nil_returns:
         state = "nil"
     else:
-        state = "missing" if category.applies_to(desk.file.kind, desk.file.level) else "free"
+        state = "missing" if category.applies_to(desk.outline.kind, desk.outline.level) else "free"
     return Cell(desk, category, state, count)

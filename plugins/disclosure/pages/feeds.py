@@ -8,7 +8,7 @@ from ..model.pack import Category
 from .history import REMOVED, Change
 from .page import Feed
 from .templates import word
-from .view import Desk, View
+from .view import Desk, View, group
 
 CITY = "feeds/city.xml"
 
@@ -20,7 +20,7 @@ def city_feed(view: View) -> Feed:
 
 def agency_feed(desk: Desk) -> Feed:
     """What happens at one agency."""
-    title = word("feed_agency").format(agency=desk.file.name)
+    title = word("feed_agency").format(agency=desk.name)
     return Feed(title, f"feeds/agency/{desk.id}.xml")
 
 
@@ -32,20 +32,27 @@ def category_feed(view: View, category: Category) -> Feed:
     return Feed(title, f"feeds/category/{category.id}.xml")
 
 
-def every_feed(view: View) -> Iterator[tuple[Feed, str, tuple[Change, ...]]]:
-    """Each feed, the page that it belongs to, and its changes, newest first.
+Told = tuple[Feed, str, tuple[Change, ...]]
+"""A feed, the page that it belongs to, and its changes, newest first."""
+
+
+def feed_of_agency(desk: Desk) -> Told:
+    """The feed of an agency."""
+    return agency_feed(desk), f"{desk.id}/index.html", desk.changes
+
+
+def feeds_of_city(view: View) -> Iterator[Told]:
+    """The feeds of the city and of each category.
 
     Of a thing removed for personal data no category is told.
     """
     yield city_feed(view), "index.html", view.changes
-    for desk in view.desks.values():
-        yield agency_feed(desk), f"{desk.id}/index.html", desk.changes
+    under = group(
+        (category, change)
+        for change in view.changes
+        if change.item and change.kind != REMOVED
+        for category in view.desks[change.agency].outline.items[change.item].categories
+    )
     for category in view.pack.categories:
-        under = tuple(
-            change
-            for change in view.changes
-            if change.item
-            and change.kind != REMOVED
-            and category.id in (change.item.entry.category, *change.item.entry.also)
-        )
-        yield category_feed(view, category), f"by/category/{category.id}.html", under
+        told = tuple(under.get(category.id, ()))
+        yield category_feed(view, category), f"by/category/{category.id}.html", told

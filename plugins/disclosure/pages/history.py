@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.agency import Notice
-from ..model.catalogue import Agency, Item, Record
-from ..model.visible import removed
+from ..model.outline import Card, Outline, packed_card
 
 PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
 
@@ -27,9 +26,9 @@ class Change:
     """The id; the page is `<agency>/<of>.html`."""
     title: str
     """The name of the thing; empty when nothing but a notice is left of it."""
-    record: Record | None
-    item: Item | None
-    """The item itself, or the one that the record belongs to."""
+    record: Card | None
+    item: str | None
+    """The id of the item itself, or of the one that the record belongs to."""
     notice: Notice | None
     mark: str = ""
     """Sets a notice apart from others of the same thing; the same in every build."""
@@ -40,14 +39,20 @@ class Change:
         return f"{self.agency}/{self.of}.html"
 
     @property
+    def plain(self) -> tuple[object, ...]:
+        """All of it as texts and numbers."""
+        notice = self.notice.model_dump_json() if self.notice else None
+        card = packed_card(self.record) if self.record else None
+        return (self.kind, self.moment.isoformat(), self.agency, self.of, self.title, card,
+                self.item, notice)  # fmt: skip
+
+    @property
     def month(self) -> tuple[int, int]:
         """Year and month."""
         return self.moment.year, self.moment.month
 
 
-def changes(
-    agency: Agency, records: Sequence[Record], shown: Collection[str]
-) -> tuple[Change, ...]:
+def changes(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> tuple[Change, ...]:
     """What happened at an agency, newest first.
 
     `records` are the public ones, `shown` the ids that have a page. Of a thing removed for
@@ -63,18 +68,13 @@ def changes(
         for change in _of_record(agency, record)
         if change.kind != REVISED or (change.of, change.moment.date()) not in explained
     ]
-    return newest_first(told)
+    return latest_first(told)
 
 
-def newest_first(told: Sequence[Change]) -> tuple[Change, ...]:
+def latest_first(told: Sequence[Change]) -> tuple[Change, ...]:
     """Changes by moment; at the same moment by agency and id."""
     ordered = sorted(told, key=lambda change: (change.agency, change.of, change.kind))
     return tuple(sorted(ordered, key=lambda change: change.moment, reverse=True))
-
-
-def stands_since(record: Record) -> dt.datetime:
-    """When the text of a record as it stands was put up."""
-    return max(record.head.published, record.head.revised or record.head.published)
 
 
 def last_moment(told: Sequence[Change]) -> dt.datetime | None:
@@ -82,33 +82,33 @@ def last_moment(told: Sequence[Change]) -> dt.datetime | None:
     return max((change.moment for change in told), default=None)
 
 
-def _of_record(agency: Agency, record: Record) -> Iterator[Change]:
-    moments = {PUBLISHED: record.head.published}
-    if stands_since(record) > record.head.published:
-        moments[REVISED] = stands_since(record)
-    item = agency.item_by_id.get(record.head.item or "")
+def _of_record(agency: Outline, card: Card) -> Iterator[Change]:
+    moments = {PUBLISHED: card.published}
+    if card.stands_since > card.published:
+        moments[REVISED] = card.stands_since
+    item = card.item if card.item in agency.items else None
     for kind, moment in moments.items():
-        yield Change(kind, moment, agency.id, record.id, record.head.title, record, item, None)
+        yield Change(kind, moment, agency.id, card.id, card.title, card, item, None)
 
 
 def _notices(
-    agency: Agency, public: Mapping[str, Record], shown: Collection[str]
+    agency: Outline, public: Mapping[str, Card], shown: Collection[str]
 ) -> Iterator[Change]:
-    hidden = removed(agency)
+    hidden = agency.hidden
     seen: Counter[str] = Counter()
-    for entry in agency.notices:
-        notice = entry.notice
+    for notice in agency.notices:
         if notice.of not in shown or (notice.of in hidden and notice.kind != REMOVED):
             continue
         mark = f"{notice.kind}-{notice.date}"
         seen[f"{notice.of} {mark}"] += 1
         again = seen[f"{notice.of} {mark}"]
         record = public.get(notice.of)
-        item = agency.item_by_id.get((record.head.item or "") if record else notice.of)
+        item = record.item if record else notice.of
         moment = dt.datetime.combine(notice.date, dt.time())
-        if record and notice.kind == "changed" and stands_since(record).date() == notice.date:
-            moment = stands_since(record)
-        title = record.head.title if record else item.entry.name if item else ""
+        if record and notice.kind == "changed" and record.stands_since.date() == notice.date:
+            moment = record.stands_since
+        line = agency.items.get(item)
+        title = record.title if record else line.name if line else ""
         yield Change(
             notice.kind,
             moment,
@@ -116,7 +116,7 @@ def _notices(
             notice.of,
             title,
             record,
-            item,
+            item if line else None,
             notice,
             mark if again == 1 else f"{mark}-{again}",
         )

@@ -249,10 +249,10 @@ def regulation(view: View, pack: Pack, address: str, articles: Sequence[ArticleT
 
 
 def _agency(view: View, desk: Desk) -> Thing:
-    kind = next((kind for kind in view.pack.kinds if kind.id == desk.file.kind), None)
+    kind = next((kind for kind in view.pack.kinds if kind.id == desk.outline.kind), None)
     return _node(
         kind.schema_type if kind else "GovernmentOrganization",
-        name=desk.file.name,
+        name=desk.name,
         url=view.canonical(f"{desk.id}/index.html"),
     )
 
@@ -262,10 +262,10 @@ def _governs(view: View, desk: Desk) -> bool:
 
 
 def _parent(view: View, desk: Desk) -> Thing | None:
-    above = desk.file.parent or ""
+    above = desk.outline.parent or ""
     if above in view.desks:
         return _agency(view, view.desks[above])
-    name = view.catalogue.body_name(above)
+    name = view.body_name(above)
     return _node("GovernmentOrganization", name=name) if name else None
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ..model.catalogue import Record
+from ..model.outline import Card, packed_cards
 from .feeds import city_feed
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
@@ -40,14 +40,14 @@ def agency_plans(view: View, desk: Desk) -> Iterator[Plan]:
             yield from _year_plans(view, f"{desk.id}/lists", desk, (), year, records)
 
 
-def by_year(records: Sequence[Record]) -> Mapping[int, Sequence[Record]]:
+def by_year(records: Sequence[Card]) -> Mapping[int, Sequence[Card]]:
     """Records under the year they were published in, in the order they came in."""
-    return group((record.head.published.year, record) for record in records)
+    return group((record.published.year, record) for record in records)
 
 
-def by_month(records: Sequence[Record]) -> Mapping[int, Sequence[Record]]:
+def by_month(records: Sequence[Card]) -> Mapping[int, Sequence[Card]]:
     """Records under the month they were published in, in the order they came in."""
-    return group((record.head.published.month, record) for record in records)
+    return group((record.published.month, record) for record in records)
 
 
 def latest(view: View) -> Page:
@@ -72,7 +72,7 @@ def services(view: View) -> Page:
         (theme, record)
         for desk, records in offices
         for record in records
-        for theme in desk.agency.item_by_id[record.head.item or ""].entry.themes
+        for theme in desk.outline.items[record.item].themes
     )
     return compose(
         view,
@@ -106,7 +106,7 @@ def desk_way(view: View, desk: Desk) -> tuple[Crumb, ...]:
     return (
         home_crumb(),
         Crumb(word("agencies"), "by/agency/index.html"),
-        Crumb(desk.file.name, f"{desk.id}/index.html"),
+        Crumb(desk.name, f"{desk.id}/index.html"),
     )
 
 
@@ -116,17 +116,27 @@ def _year_plans(
     desk: Desk | None,
     way: tuple[Crumb, ...],
     year: int,
-    records: Sequence[Record],
+    records: Sequence[Card],
 ) -> Iterator[Plan]:
     address = f"{folder}/{year}.html"
     months = by_month(records)
     split = len(records) > LONG
-    yield Plan(address, partial(_period, view, address, desk, way, year, None, months, split))
+    page = partial(_period, view, address, desk, way, year, None, months, split)
+    yield Plan(
+        address, page, partial(_counted, months) if split else partial(packed_cards, records)
+    )
     if split:
         for month, part in months.items():
             inner = f"{folder}/{year}/{month:02}.html"
             only = {month: part}
-            yield Plan(inner, partial(_period, view, inner, desk, way, year, month, only, False))
+            page = partial(_period, view, inner, desk, way, year, month, only, False)
+            yield Plan(inner, page, partial(packed_cards, part))
+
+
+def _counted(months: Mapping[int, Sequence[Card]]) -> object:
+    """What the page of a long year shows."""
+    last = _modified([card for part in months.values() for card in part])
+    return [*((month, len(part)) for month, part in months.items()), last and last.isoformat()]
 
 
 def _period(
@@ -136,7 +146,7 @@ def _period(
     way: tuple[Crumb, ...],
     year: int,
     month: int | None,
-    months: Mapping[int, Sequence[Record]],
+    months: Mapping[int, Sequence[Card]],
     split: bool,
 ) -> Page:
     """The records of a year or month; of a long year only its months."""
@@ -156,6 +166,6 @@ def _period(
     )
 
 
-def _modified(records: Sequence[Record]) -> dt.datetime | None:
+def _modified(records: Sequence[Card]) -> dt.datetime | None:
     """When the newest of them was added: a list tells nothing of revisions."""
-    return max((record.head.published for record in records), default=None)
+    return max((record.published for record in records), default=None)

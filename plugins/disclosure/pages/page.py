@@ -63,6 +63,10 @@ class Plan:
 
     address: str
     build: Callable[[], Page]
+    shows: Callable[[], object] | None = None
+    """Gives all that the page shows besides the frame of its agency (or, for a page of the city, of
+    every agency): texts, numbers, tuples and lists. While these are the same, so is the page. None:
+    it is built to find out."""
 
 
 SEARCHED = frozenset(("item", "record", "service", "agency", "guide", "contact", "regulation"))

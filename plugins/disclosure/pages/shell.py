@@ -14,8 +14,9 @@ from .frame import policy
 from .page import Crumb, Page
 from .templates import word
 
-DEPTHS = range(3)
-"""How deep generated pages lie: `index.html` 0, `by/form/gazette.html` 2."""
+DEPTHS = range(4)
+"""How deep generated pages lie: `index.html` 0, `by/form/gazette.html` 2, a month of an agency
+(`city-office/lists/2026/05.html`) 3."""
 SLOTS = (
     "title",
     "description",

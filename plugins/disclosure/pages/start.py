@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -13,7 +14,7 @@ from .feeds import city_feed
 from .linked import website
 from .page import Page, Plan
 from .templates import base_of, body, compose, home_crumb
-from .view import Link, View, group
+from .view import Link, View
 
 LATEST_ON_HOME = 10
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -23,7 +24,7 @@ _HEADING = re.compile(r"\A\s*# +(.+?)[ #]*(?:\n|\Z)")
 def plans(view: View) -> Iterator[Plan]:
     """Home, search and 404."""
     yield Plan("index.html", partial(home, view))
-    yield Plan("search.html", partial(search, view))
+    yield Plan("search.html", partial(search, view), tuple)
     yield Plan("404.html", partial(not_found, view))
 
 
@@ -38,11 +39,11 @@ def home(view: View) -> Page:
         "home",
         linked=(website(view),),
         feeds=(city_feed(view),),
-        modified=view.records[0].head.published if view.records else None,
+        modified=view.records[0].published if view.records else None,
         title=title,
         intro=intro,
         latest=view.records[:LATEST_ON_HOME],
-        counts={name: len(items) for name, items in items_by_category(view).items()},
+        counts=items_by_category(view),
         totals=totals([cell for row in matrix(view) for cell in row]),
         more=further_prose(view),
     )
@@ -61,15 +62,9 @@ def not_found(view: View) -> Page:
     return compose(view, "notfound", address, "notfound", base=base, title=title, intro=intro)
 
 
-def items_by_category(view: View) -> dict[str, list[tuple[str, str]]]:
-    """The public items of all agencies under their categories, as agency and id."""
-    pairs = (
-        (category, (desk.id, item.id))
-        for desk in view.offices
-        for category, items in desk.by_category.items()
-        for item in items
-    )
-    return {name: list(items) for name, items in group(pairs).items()}
+def items_by_category(view: View) -> Counter[str]:
+    """How many public items of all agencies stand under each category."""
+    return sum((desk.item_counts for desk in view.offices), Counter())
 
 
 def split_heading(text: str) -> tuple[str | None, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
 from ..model.agency import Department
 from ..model.catalogue import Item, Record
+from ..model.outline import Card, packed_cards
 from . import linked
 from .document import set_document
 from .lists import LONG, by_year, desk_way
@@ -27,18 +28,35 @@ NEWEST = 20
 """Records shown on the page of an item that has too many for one list."""
 
 
-def plans(view: View, desk: Desk) -> Iterator[Plan]:
-    """A page for each public id of an agency."""
-    for item in desk.items:
-        yield Plan(f"{desk.id}/{item.id}.html", partial(item_page, view, desk, item))
-    for record in sorted(desk.records, key=lambda record: record.id):
-        yield Plan(f"{desk.id}/{record.id}.html", partial(record_page, view, desk, record))
+def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
+    """A page for each public id of an agency; `sources` has a digest of each of its files."""
+    for name, line in desk.outline.items.items():
+        if line.public:
+            shows = partial(packed_cards, desk.by_item.get(name, ()))
+            yield Plan(f"{desk.id}/{name}.html", partial(item_page, view, desk, name), shows)
+    for card in sorted(desk.records, key=lambda card: card.id):
+        page = partial(record_page, view, desk, card)
+        yield Plan(f"{desk.id}/{card.id}.html", page, partial(_shown, view, desk, card, sources))
     for thing in desk.gone:
-        yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing))
+        yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing), tuple)
 
 
-def item_page(view: View, desk: Desk, item: Item) -> Page:
+def _shown(view: View, desk: Desk, card: Card, sources: Mapping[str, str]) -> object:
+    """What the page of a record shows."""
+    explained = view.explaining.get((desk.id, card.id), ())
+    files = [sources.get(path) for path in (card.source, *card.files)]
+    return files, packed_cards(beside(desk, card)), packed_cards(explained)
+
+
+def beside(desk: Desk, card: Card) -> Sequence[Card]:
+    """The records of the same item published around a record, it among them, newest first."""
+    siblings, place = desk.by_item[card.item], desk.places[card.id]
+    return siblings[max(0, place - NEIGHBOURS) : place + 1 + NEIGHBOURS]
+
+
+def item_page(view: View, desk: Desk, name: str) -> Page:
     """How often something is disclosed, and what has been."""
+    item = desk.agency.item_by_id[name]
     records = desk.by_item.get(item.id, ())
     entry = item.entry
     return compose(
@@ -55,17 +73,18 @@ def item_page(view: View, desk: Desk, item: Item) -> Page:
         department=_department(desk, item),
         records=records,
         years=by_year(records if len(records) <= LONG else records[:NEWEST]),
-        beside=_beside(desk, item),
+        beside=_other_items(desk, item),
     )
 
 
-def record_page(view: View, desk: Desk, record: Record) -> Page:
+def record_page(view: View, desk: Desk, card: Card) -> Page:
     """A record or service guide with its official header."""
+    record = desk.agency.record(card)
     head = record.head
     address = f"{desk.id}/{record.id}.html"
     item = desk.agency.item_by_id[head.item or ""]
-    siblings = list(desk.by_item[item.id])
-    place = siblings.index(record)
+    near = beside(desk, card)
+    place = near.index(card)
     text = body(view, record.place.file, desk.id, record.body, base_of(address))
     explains = [link for ref in head.explains if (link := view.thing(ref, desk.id))]
     works = linked.record(view, desk, item, record, explains)
@@ -79,9 +98,9 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         column=Column(
             item.entry.name,
             item.entry.content or item.entry.name,
-            (item.entry.name, view.short(item.entry.category), desk.file.name),
+            (item.entry.name, view.short(item.entry.category), desk.name),
         ),
-        article=Article(head.published, desk.file.name),
+        article=Article(head.published, desk.name),
         numbers=[n for n in (head.document_number, head.index_number) if n],
         facts=record_facts(view, desk, item, record),
         linked=(linked.service(view, desk, record),) if head.service else tuple(works),
@@ -95,8 +114,8 @@ def record_page(view: View, desk: Desk, record: Record) -> Page:
         text=Markup(set_document(text)),
         explains=explains,
         explained=view.explaining.get((desk.id, record.id), ()),
-        before=siblings[place + 1 : place + 1 + NEIGHBOURS],
-        after=siblings[max(0, place - NEIGHBOURS) : place],
+        before=near[place + 1 :],
+        after=near[:place],
     )
 
 
@@ -111,11 +130,11 @@ def gone_page(view: View, desk: Desk, thing: str) -> Page:
         desk_way(view, desk),
         notice=True,
         column=Column(
-            desk.file.name,
-            "".join(desk.file.duties[:2]) or desk.file.name,
-            (desk.file.name, view.catalogue.site.jurisdiction),
+            desk.name,
+            "".join(desk.file.duties[:2]) or desk.name,
+            (desk.name, view.catalogue.site.jurisdiction),
         ),
-        article=Article(dt.datetime.combine(notices[0].date, dt.time()), desk.file.name),
+        article=Article(dt.datetime.combine(notices[0].date, dt.time()), desk.name),
         modified=desk.modified(thing),
         desk=desk,
         notices=notices,
@@ -127,7 +146,7 @@ def item_facts(view: View, desk: Desk, item: Item) -> dict[str, str]:
     entry = item.entry
     shown = entry.forms if entry.mode != "withheld" else ()
     facts = {
-        "agency": desk.file.name,
+        "agency": desk.name,
         "category": "|".join(map(view.short, dict.fromkeys((entry.category, *entry.also)))),
         "form": "|".join(view.name("forms", form) for form in shown),
         "rhythm": view.name("rhythms", entry.rhythm) if entry.mode != "withheld" else "",
@@ -148,7 +167,7 @@ def record_facts(view: View, desk: Desk, item: Item, record: Record) -> dict[str
     return {name: value for name, value in facts.items() if value}
 
 
-def _beside(desk: Desk, item: Item) -> list[Item]:
+def _other_items(desk: Desk, item: Item) -> list[Item]:
     """Other items of the agency in the same category, at most so many as a reader looks through."""
     others = desk.by_category.get(item.entry.category, ())
     return [other for other in others if other is not item][:SEE_ALSO]

@@ -1,28 +1,22 @@
-"""What the public sees of a catalogue, looked up once for all pages.
-
-Whether something is public is asked of `model.visible` and nowhere else.
-"""
+"""What the public sees of a catalogue, looked up once for all pages."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
 from ..diagnostics import Kind
-from ..model.agency import AgencyFile, NilReturn, Notice
-from ..model.catalogue import Agency, Asset, Catalogue, Item, Record
+from ..lazily import OnDemand
+from ..model.catalogue import Catalogue, Item
+from ..model.outline import Card, newest_first
 from ..model.pack import Category, PackFile, Right
-from ..model.visible import public_items, public_records, removed
-from .history import Change, changes, last_moment, newest_first
+from .desk import Desk as Desk
+from .desk import desks_of
+from .desk import group as group
+from .history import Change, latest_first
 from .law import anchor, cited_places, law_address, plain
 from .wording import limit_words
-
-K = TypeVar("K")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,114 +28,27 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What the public sees of one agency."""
-
-    agency: Agency
-    items: tuple[Item, ...]
-    records: tuple[Record, ...]
-    """Services too, newest first."""
-
-    @property
-    def id(self) -> str:
-        """The agency's id, the first part of its addresses."""
-        return self.agency.id
-
-    @property
-    def file(self) -> AgencyFile:
-        """Raises ValueError when `agency.yml` could not be used: such a catalogue has no pages."""
-        if self.agency.file is None:
-            raise ValueError(f"no usable agency.yml: {self.id}")
-        return self.agency.file
-
-    @cached_property
-    def by_item(self) -> Mapping[str, Sequence[Record]]:
-        """Records of each item, newest first."""
-        return group((record.head.item or "", record) for record in self.records)
-
-    @cached_property
-    def by_category(self) -> Mapping[str, Sequence[Item]]:
-        """Items of each category, also those that belong to it besides their own."""
-        return group(
-            (category, item)
-            for item in self.items
-            for category in dict.fromkeys((item.entry.category, *item.entry.also))
-        )
-
-    @cached_property
-    def nil_returns(self) -> Mapping[str, NilReturn]:
-        """The categories declared empty."""
-        return {nil.category: nil for nil in self.file.nil_returns}
-
-    @cached_property
-    def services(self) -> tuple[Record, ...]:
-        """Service guides by title."""
-        return tuple(
-            sorted((r for r in self.records if r.head.service), key=lambda r: (r.head.title, r.id))
-        )
-
-    @cached_property
-    def record_by_id(self) -> Mapping[str, Record]:
-        """The public records and services."""
-        return {record.id: record for record in self.records}
-
-    @cached_property
-    def notices(self) -> Mapping[str, Sequence[Notice]]:
-        """What was said of each thing, newest first."""
-        said = [entry.notice for entry in self.agency.notices]
-        said.sort(key=lambda notice: notice.date, reverse=True)
-        return group((notice.of, notice) for notice in said)
-
-    @cached_property
-    def gone(self) -> tuple[str, ...]:
-        """Ids of which nothing but a notice stands: no file is left, or it may not be shown."""
-        hidden = removed(self.agency)
-        return tuple(sorted(of for of in self.notices if self._is_gone(of, of in hidden)))
-
-    def _is_gone(self, of: str, hidden: bool) -> bool:
-        if not self.agency.knows(of):
-            return True
-        record = self.agency.record_by_id.get(of)
-        return hidden and record is not None and record.head.item in self._item_ids
-
-    @cached_property
-    def _item_ids(self) -> frozenset[str]:
-        return frozenset(item.id for item in self.items)
-
-    @cached_property
-    def shown(self) -> frozenset[str]:
-        """Ids that have a page."""
-        return self._item_ids | self.record_by_id.keys() | frozenset(self.gone)
-
-    @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """What happened here, newest first (see `history.changes`)."""
-        return changes(self.agency, self.records, self.shown)
-
-    @cached_property
-    def changes_by_thing(self) -> Mapping[str, Sequence[Change]]:
-        """What happened to each item, record and service, newest first."""
-        return group((change.of, change) for change in self.changes)
-
-    def modified(self, *things: str) -> dt.datetime | None:
-        """When any of these ids last changed; None when no date tells."""
-        return last_moment([c for thing in things for c in self.changes_by_thing.get(thing, ())])
-
-    @cached_property
-    def files(self) -> Mapping[str, Asset]:
-        """The attachments of public records, by their path in the agency's folder."""
-        paths = {file.path for record in self.records for file in record.head.attachments}
-        assets = self.agency.assets
-        return {path: assets[path] for path in sorted(paths) if path in assets}
-
-
-@dataclass(frozen=True)
 class View:
     """The public side of a catalogue."""
 
     catalogue: Catalogue
     kinds: tuple[Kind, ...]
-    desks: Mapping[str, Desk] = field(repr=False)
+    desks: OnDemand[Desk] = field(repr=False)
+    explained: Mapping[tuple[str, str], Sequence[Card]] | None = field(default=None, repr=False)
+    """`explaining`, where it was worked out before."""
+    asked: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
+    """What pages asked about things elsewhere, with the answers: `(ref, home)` of `thing` gives a
+    title, an address of `public` gives a word. Who builds page by page empties it in between."""
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def once(self, key: object, macro: Callable[..., object], *values: object) -> object:
+        """What a macro makes of these values, made once a key: the same stands on many pages.
+
+        Not for what asks about other agencies: who does must be known page by page (`asked`).
+        """
+        if key not in self._made:
+            self._made[key] = macro(*values)
+        return self._made[key]
 
     @property
     def pack(self) -> PackFile:
@@ -157,8 +64,10 @@ class View:
             sorted(
                 self.desks.values(),
                 key=lambda desk: (
-                    levels.index(desk.file.level) if desk.file.level in levels else len(levels),
-                    kinds.index(desk.file.kind) if desk.file.kind in kinds else len(kinds),
+                    levels.index(out.level)
+                    if (out := desk.outline).level in levels
+                    else len(levels),
+                    kinds.index(out.kind) if out.kind in kinds else len(kinds),
                     desk.id,
                 ),
             )
@@ -167,28 +76,28 @@ class View:
     @cached_property
     def offices_by_level(self) -> Mapping[str, Sequence[Desk]]:
         """The agencies under the name of their level."""
-        return group((self.name("levels", desk.file.level), desk) for desk in self.offices)
+        return group((self.name("levels", desk.outline.level), desk) for desk in self.offices)
 
     @cached_property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> tuple[Card, ...]:
         """All public records and services, newest first."""
-        every = (record for desk in self.desks.values() for record in desk.records)
-        ordered = sorted(every, key=lambda record: (record.agency, record.id))
-        return tuple(sorted(ordered, key=lambda record: record.head.published, reverse=True))
+        return tuple(newest_first(card for desk in self.desks.values() for card in desk.records))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What happened at any agency, newest first."""
-        return newest_first([change for desk in self.desks.values() for change in desk.changes])
+        return latest_first([change for desk in self.desks.values() for change in desk.changes])
 
     @cached_property
-    def explaining(self) -> Mapping[tuple[str, str], Sequence[Record]]:
-        """The public records that explain or answer each record."""
+    def explaining(self) -> Mapping[tuple[str, str], Sequence[Card]]:
+        """The public records that explain or answer each record, newest first."""
+        if self.explained is not None:
+            return self.explained
         return group(
-            ((agency.id, thing), record)
-            for record in self.records
-            for ref in record.head.explains
-            for agency, thing in [self.catalogue.find(ref, record.agency)]
+            ((agency.id, thing), card)
+            for card in self.records
+            for ref in card.explains
+            for agency, thing in [self.catalogue.find(ref, card.agency)]
             if agency
         )
 
@@ -212,6 +121,12 @@ class View:
                 full = words.removeprefix(pack.file.short_name)
                 places[words] = places[plain(f"《{pack.file.name}》{full}")] = f"{page}#{place}"
         return places
+
+    def body_name(self, ref: str | None) -> str | None:
+        """The name of an agency or outside body."""
+        if ref and ref in self.desks:
+            return self.desks[ref].name or None
+        return self.catalogue.body_name(ref)
 
     def canonical(self, address: str) -> str:
         """The public address of a page or file of the site, as others should name it."""
@@ -249,41 +164,48 @@ class View:
 
     def thing(self, ref: str | None, home: str) -> Link | None:
         """A public item or record by `<id>` or `<agency>/<id>`, seen from agency `home`."""
-        agency, thing = self.catalogue.find(ref or "", home)
-        desk = self.desks.get(agency.id) if agency else None
-        if desk is None or thing not in desk.shown or thing in desk.gone:
-            return None
-        record = desk.record_by_id.get(thing)
-        title = record.head.title if record else desk.agency.item_by_id[thing].entry.name
-        return Link(title, f"{desk.id}/{thing}.html")
+        agency, _, thing = (ref or "").rpartition("/")
+        name = agency or home
+        title = self.ask(ref or "", home)
+        return None if title is None else Link(title, f"{name}/{thing}.html")
 
     def public(self, address: str) -> bool:
         """Whether an existing address may be linked to: not a draft, nor an internal thing."""
+        return self.ask(address, "") is not None
+
+    def ask(self, what: str, home: str) -> str | None:
+        """The title of a thing seen from agency `home`; without one, whether an address is public.
+
+        Remembered in `asked`: a page is the same as long as the answers are.
+        """
+        answer = self._title(what, home) if home else self._is_public(what)
+        self.asked[what, home] = answer
+        return answer
+
+    def _title(self, ref: str, home: str) -> str | None:
+        agency, thing = self.catalogue.find(ref, home)
+        desk = self.desks.unseen(agency.id) if agency else None
+        if desk is None or thing not in desk.shown or thing in desk.gone:
+            return None
+        card = desk.card_by_id.get(thing)
+        return card.title if card else desk.outline.items[thing].name
+
+    def _is_public(self, address: str) -> str | None:
         folder, _, rest = address.partition("#")[0].partition("/")
-        desk = self.desks.get(folder)
-        if desk is None or rest == "index.html":
-            return True
+        if folder not in self.desks or rest == "index.html":
+            return "public"
+        desk = self.desks.unseen(folder)
         if rest.startswith("files/"):
-            return rest in desk.files
-        return "/" in rest or rest.removesuffix(".html") in desk.shown
+            return "public" if rest in desk.paths else None
+        return "public" if "/" in rest or rest.removesuffix(".html") in desk.shown else None
 
 
-def open_view(catalogue: Catalogue, kinds: Sequence[Kind], *, drafts: bool = False) -> View:
+def open_view(
+    catalogue: Catalogue,
+    kinds: Sequence[Kind],
+    *,
+    drafts: bool = False,
+    explained: Mapping[tuple[str, str], Sequence[Card]] | None = None,
+) -> View:
     """The public side of a catalogue that has a regulation."""
-    desks = {
-        agency.id: Desk(
-            agency,
-            tuple(public_items(agency)),
-            tuple(public_records(catalogue, agency, drafts=drafts)),
-        )
-        for agency in sorted(catalogue.agencies.values(), key=lambda agency: agency.id)
-    }
-    return View(catalogue, tuple(kinds), desks)
-
-
-def group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, Sequence[T]]:
-    """Values under their key, keys and values in the order they came in."""
-    groups: defaultdict[K, list[T]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return dict(groups)
+    return View(catalogue, tuple(kinds), desks_of(catalogue, drafts=drafts), explained)

@@ -4,43 +4,75 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-_LINK = re.compile(r"""<(\w+)[^>]*?\s(?:href|src|action)="([^"]*)\"""")
+from ..pages import Page
+
+_LINK = re.compile(r"""\s(href|src|action)="([^"]*)\"""")
 _ID = re.compile(r"""<\w+[^>]*?\sid="([^"]*)\"""")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
-_LOADING = frozenset(("script", "img", "iframe", "source", "video", "audio", "embed", "object"))
+_OUTSIDE = "!"
+"""Before what a page would load from another host."""
 
 
-def dead_links(pages: Mapping[str, str], files: Iterable[str], address: str) -> Iterator[str]:
-    """`page -> target` for every relative link or fragment without a target, and for every file
-    that a page would load from another host.
+def leads_to(page: Page, address: str) -> set[str]:
+    """Where the article of a page, its crumbs and its feeds lead (see `targets`)."""
+    found = targets(page.article, page.address, address)
+    found.update(crumb.address for crumb in page.crumbs if crumb.address)
+    found.update(feed.address for feed in page.feeds)
+    return found
 
-    `pages` are addresses with their HTML, `files` all other addresses of the site; `address` is
-    the site's public one, at which absolute links count as inside.
+
+def targets(html: str, at: str, address: str) -> set[str]:
+    """Where the links in a page at `at` lead: addresses relative to the site root, with `#part`
+    where a part of a page is meant. What it would load from another host has `!` before it.
+
+    `address` is the site's public one, at which absolute links count as inside.
     """
-    known = {*pages, *files}
-    ids = {name: frozenset(_ID.findall(html)) for name, html in pages.items()}
-    for page, html in pages.items():
-        for tag, raw in set(_LINK.findall(html)):
-            target = unescape(raw)
-            if target.startswith(address):
-                target = posixpath.relpath(
-                    target[len(address) :] or ".", posixpath.dirname(page) or "."
-                )
-                target = "index.html" if target == "." else target
-            if _SCHEME.match(target):
-                if tag in _LOADING:
-                    yield f"{page} -> {target}"
-                continue
-            path, _, fragment = target.partition("#")
-            path = unquote(path.partition("?")[0])
-            full = (
-                posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-            )
-            if full not in known or (
-                fragment and full in ids and unquote(fragment) not in ids[full]
-            ):
+    folder = posixpath.dirname(at)
+    found = {
+        f"{at}{raw}" if raw.startswith("#") else _target(name == "src", raw, folder, address)
+        for name, raw in set(_LINK.findall(html))
+    }
+    return found - {""}
+
+
+@lru_cache(maxsize=20_000)
+def _target(loads: bool, raw: str, folder: str, address: str) -> str:
+    """Where a link in a page of a folder leads; nothing for one to another host.
+
+    Remembered, since most links of a page stand on thousands of others.
+    """
+    target = unescape(raw)
+    if target.startswith(address):
+        folder, target = "", target[len(address) :] or "index.html"
+    if _SCHEME.match(target):
+        return _OUTSIDE + target if loads else ""
+    path, _, part = target.partition("#")
+    path = posixpath.normpath(posixpath.join(folder, unquote(path.partition("?")[0])))
+    return f"{path}#{unquote(part)}" if part else path
+
+
+def dead_links(
+    led: Mapping[str, str], exists: Callable[[str], bool], read: Callable[[str], str]
+) -> Iterator[str]:
+    """`page -> target` for every target without anything there, or loaded from another host.
+
+    `led` gives for each target a page that leads to it; `exists` says whether there is a file at an
+    address, `read` gives the HTML of a page that parts are looked for in.
+    """
+    ids: dict[str, frozenset[str]] = {}
+    for target, page in led.items():
+        path, _, part = target.partition("#")
+        if target.startswith(_OUTSIDE):
+            yield f"{page} -> {target.removeprefix(_OUTSIDE)}"
+        elif not exists(path):
+            yield f"{page} -> {target}"
+        elif part and path.endswith(".html"):
+            if path not in ids:
+                ids[path] = frozenset(_ID.findall(read(path)))
+            if part not in ids[path]:
                 yield f"{page} -> {target}"

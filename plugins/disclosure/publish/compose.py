@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from ..bodies import BodyTooSlow
 from ..checks import KINDS
 from ..diagnostics import Diagnostic
-from ..exports import feeds, sitemaps
+from ..exports import sitemaps
 from ..model.catalogue import Catalogue
-from ..model.visible import approved
-from ..pages import Page, site_files, site_pages
+from ..pages import Page
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
-from ..search import SearchError, SearchPage, build_index, chosen, entry_of
-from .audit import dead_links
+from ..pages.view import open_view
+from ..search import Entry, SearchPage, entry_of
+from ..store import Store, digest, digest_of
+from .audit import dead_links, targets
 from .errors import PublishError
-from .standalone import standalone
+from .finding import make_index
+from .rounds import Parts, make_parts
 from .swap import MARKER
+from .workshop import FRAME, Bench
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
-_UNLISTED = frozenset(("notfound", "search", "preview", "moved"))
-"""Kinds of pages that are no destination: a search engine is not led there."""
 _UNUSED = (
     *("assets/javascripts", "assets/images/favicon.png"),
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv"),
@@ -42,13 +41,34 @@ Progress = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """What is known of the catalogue and the release before, so that little is made anew."""
+
+    store: Store
+    before: Path | None
+    """The release before."""
+    base: str
+    """A digest of all that every page is made of, besides its shell."""
+    prints: Mapping[str, str]
+    """By agency, a digest of all its files."""
+    sources: Mapping[str, Mapping[str, str]]
+    """By agency, a digest of each of its files by its path there."""
+    outlines: Mapping[str, str]
+    """By agency, a digest of its outline."""
+
+
+ANEW = Keeping(Store(None), None, "", {}, {}, {})
+"""Nothing is known: everything is made, and nothing kept."""
+
+
+@dataclass(frozen=True)
 class Built:
     """What a release holds."""
 
     pages: int
     searched: int
-    files: int
     version: str
+    parts: Parts = field(repr=False)
 
 
 def compose(
@@ -60,6 +80,8 @@ def compose(
     drafts: bool = False,
     findings: Sequence[Diagnostic] = (),
     progress: Progress = lambda zh, en: None,
+    keeping: Keeping = ANEW,
+    workers: int = 1,
 ) -> Built:
     """Complete the folder `site`, in which the engine has put the theme and the prose pages.
 
@@ -67,70 +89,55 @@ def compose(
     are there too, marked, and a page shows `findings`. Raises PublishError when a page would
     replace another, a link is dead, or the search index is not complete.
     """
+    address = catalogue.site.address
+    prose = _tidy(site)
+    progress("生成页面", "writing pages")
+    shell_parts = [part for _, shell in sorted(shells.items()) for part in shell.parts]
+    frames = {
+        name: digest_of([files.get(path) for path in FRAME])
+        for name, files in keeping.sources.items()
+    }
+    bench = Bench(
+        view=open_view(catalogue, KINDS, drafts=drafts),
+        root=root,
+        shells=shells,
+        site=site,
+        theme=site,
+        before=keeping.before,
+        store=keeping.store,
+        base=keeping.base and digest(keeping.base, *shell_parts),
+        sources=keeping.sources,
+        frames=frames,
+        # Of another agency a page may show what stands in its frame, too.
+        outlines={name: digest(each, frames[name]) for name, each in keeping.outlines.items()},
+        drafts=drafts,
+    )
+    parts = make_parts(bench, keeping.prints, workers)
+    if drafts:
+        page = preview_page(findings)
+        _put(site / page.address, join(shells[0], page, address).encode())
+    listed: dict[str, dt.datetime | None] = dict.fromkeys(prose)
+    listed |= parts.listed
+    places = [(address + page.removesuffix("index.html"), listed[page]) for page in sorted(listed)]
+    for target, data in sitemaps(places, address):
+        _put(site / target, data)
+    version = _write_release(site, catalogue.today, prose, parts)
+    written = [_prose_entry(name, html) for name, html in prose.items()]
+    searched = make_index(bench, written, parts, workers, progress)
+    progress("核对链接", "checking links")
+    _audit(site, address, prose, shells, parts)
+    return Built(len(prose) + parts.pages + drafts, searched, version, parts)
+
+
+def _tidy(site: Path) -> dict[str, str]:
+    """Take away what no page uses; gives the pages that the engine made, by address."""
     for name in _UNUSED:
         path = site / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for path in site.rglob("*.map"):  # of the theme's style sheets, for its developers
         path.unlink()
-    written = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    pages = {name: path.read_text("utf-8") for name, path in written.items()}
-    searched = [_prose_page(name, html) for name, html in pages.items()]
-    address = catalogue.site.address
-    origin = "/".join(address.split("/", 3)[:3])
-    listed: dict[str, dt.datetime | None] = dict.fromkeys(pages)
-    progress("生成页面", "writing pages")
-    for page in _in_time(_pages(catalogue, drafts, findings)):
-        if page.address in pages:
-            raise PublishError(
-                f"两个页面的网址相同：{page.address}；请给其中一个改名",
-                f"two pages have the address {page.address}; rename one of them",
-            )
-        html = join(shells[page.address.count("/")], page, address)
-        if page.kind == "notfound":
-            html = standalone(html, site, origin)
-        pages[page.address] = html
-        if page.kind not in _UNLISTED:
-            listed[page.address] = page.modified
-        path = site / page.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, "utf-8")
-        searched += [_search_page(page)] if page.searched else []
-    for target, source in site_files(catalogue, drafts=drafts):
-        path = site / target
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / source, path)
-    for target, data in _exports(catalogue, listed, drafts):
-        path = site / target
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    version = _write_release(site, catalogue.today, pages)
-    progress(f"建立检索（{len(searched)} 页）", f"indexing {len(searched)} pages")
-    try:
-        engine = chosen(catalogue.site.search, len(searched))
-        build_index(list(map(entry_of, searched)), site, engine, catalogue.site.synonyms)
-    except SearchError as error:
-        raise PublishError(error.message.zh, error.message.en) from error
-    progress("核对链接", "checking links")
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    dead = sorted(set(dead_links(pages, files, address)))
-    if dead:
-        shown = "\n  ".join(dead[:20])
-        raise PublishError(
-            f"有 {len(dead)} 处链接没有目标，网站没有更新：\n  {shown}",
-            f"{len(dead)} links lead nowhere; the site was not updated:\n  {shown}",
-        )
-    return Built(len(pages), len(searched), len(files), version)
-
-
-def _in_time(pages: Iterator[Page]) -> Iterator[Page]:
-    """The pages; one whose text cannot be converted in time stops the release."""
-    try:
-        yield from pages
-    except BodyTooSlow as error:
-        raise PublishError(
-            f"{error} 的正文无法及时转换，请检查其中的特殊符号，或者分成几条信息",
-            f"the text of {error} takes too long to convert; look at its signs, or split it",
-        ) from error
+    pages = sorted(site.rglob("*.html"))
+    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in pages}
 
 
 def preview_page(findings: Sequence[Diagnostic], address: str = "preview.html") -> Page:
@@ -140,52 +147,56 @@ def preview_page(findings: Sequence[Diagnostic], address: str = "preview.html") 
     return Page(address, "preview", title[1] if title else "", article)
 
 
-def _pages(catalogue: Catalogue, drafts: bool, findings: Sequence[Diagnostic]) -> Iterator[Page]:
-    waiting: set[str] = set()
-    if drafts:
-        levels = len(catalogue.pack.file.review.levels)
-        waiting = {
-            f"{record.agency}/{record.id}.html"
-            for record in catalogue.records()
-            if not approved(record, levels)
-        }
-        yield preview_page(findings)
-    mark = environment().get_template("draft.html").render() if waiting else ""
-    for page in site_pages(catalogue, KINDS, drafts=drafts):
-        marked = page.kind in ("record", "service") and page.address in waiting
-        yield replace(page, article=mark + page.article) if marked else page
-
-
-def _search_page(page: Page) -> SearchPage:
-    return SearchPage(page.address, page.title, page.article, page.numbers, page.facts)
-
-
-def _prose_page(address: str, html: str) -> SearchPage:
+def _prose_entry(address: str, html: str) -> Entry:
     article = _ARTICLE.search(html)
     inner = article[1] if article else ""
     title = _TITLE.search(inner)
     words = unescape(re.sub(r"<[^>]*>", "", title[1])) if title else address
-    return SearchPage(address, words, inner, (), {})
+    return entry_of(SearchPage(address, words, inner, (), {}))
 
 
-def _exports(
-    catalogue: Catalogue, listed: Mapping[str, dt.datetime | None], drafts: bool
-) -> Iterator[tuple[str, bytes]]:
-    """The files for programs; `listed` says of each page when it last changed."""
-    address = catalogue.site.address
-    entries = [(address + p.removesuffix("index.html"), listed[p]) for p in sorted(listed)]
-    yield from sitemaps(entries, address)
-    yield from feeds(catalogue, drafts=drafts)
-
-
-def _write_release(site: Path, today: dt.date, pages: Mapping[str, str]) -> str:
+def _write_release(site: Path, today: dt.date, prose: Mapping[str, str], parts: Parts) -> str:
     """The one file that says which release this is, so that pages need not."""
-    digest = hashlib.sha256()
-    for name in sorted(pages):
-        digest.update(f"{name}\n{pages[name]}\n".encode())
-    version = f"{today:%Y%m%d}-{digest.hexdigest()[:8]}"
+    named = digest(*(part for pair in sorted(prose.items()) for part in pair), parts.digest)
+    version = f"{today:%Y%m%d}-{named[:8]}"
     facts = json.dumps({"version": version, "asOf": today.isoformat()})
-    path = site / MARKER
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"window.DISCLOSURE_RELEASE = {facts};\n", "utf-8")
+    _put(site / MARKER, f"window.DISCLOSURE_RELEASE = {facts};\n".encode())
     return version
+
+
+def _audit(
+    site: Path,
+    address: str,
+    prose: Mapping[str, str],
+    shells: Mapping[int, Shell],
+    parts: Parts,
+) -> None:
+    """Raise PublishError when a link leads nowhere."""
+    led = parts.links
+    for depth, shell in shells.items():
+        at = "/".join(["-"] * depth + ["-.html"])
+        frame = join(shell, Page(at, "", "", ""), address)
+        led |= {target: at for target in targets(frame, at, address) if not _is_at(target, at)}
+    for at, html in prose.items():
+        led |= {target: at for target in targets(html, at, address)}
+    known = parts.addresses
+
+    def exists(path: str) -> bool:
+        return path in known or (site / path).is_file()
+
+    dead = sorted(set(dead_links(led, exists, lambda path: (site / path).read_text("utf-8"))))
+    if dead:
+        shown = "\n  ".join(dead[:20])
+        raise PublishError(
+            f"有 {len(dead)} 处链接没有目标，网站没有更新：\n  {shown}",
+            f"{len(dead)} links lead nowhere; the site was not updated:\n  {shown}",
+        )
+
+
+def _is_at(target: str, page: str) -> bool:
+    return target.partition("#")[0] == page
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

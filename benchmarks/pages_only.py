@@ -1,0 +1,59 @@
+"""Our build without search index, sitemap, links' audit and exchange: the files -> all pages.
+
+    python benchmarks/pages_only.py --catalogue DIR --site-dir DIR
+
+This is what Hugo and MkDocs do too, so it is what they are compared with: no rule is asked, and the
+search is told nothing. Nothing is known from an earlier run. Some of what is done here they do not
+do: the reviews' hashes are compared, feeds are written, and the links of each page are gathered.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from disclosure import engine
+from disclosure.checks import KINDS
+from disclosure.crew import cores, seldom
+from disclosure.pages.view import open_view
+from disclosure.publish.rounds import make_parts
+from disclosure.publish.workshop import Bench
+from disclosure.store import Store
+from disclosure.survey import survey
+
+
+def build(root: Path, site: Path) -> int:
+    """Write all pages of the catalogue `root` into the new folder `site`; gives how many."""
+    site.mkdir(parents=True)
+    nothing = Store(None)
+    seen = survey(root, None, nothing, cores(), judge=False)
+    bench = Bench(
+        view=open_view(seen.catalogue, KINDS),
+        root=root.resolve(),
+        shells=engine.shells_for(root.resolve(), site, nothing, ""),
+        site=site,
+        theme=site,
+        before=None,
+        store=nothing,
+        base="",
+        sources={},
+        frames={},
+        outlines={},
+        drafts=False,
+        told=False,
+    )
+    return make_parts(bench, {}, cores()).pages
+
+
+def main() -> None:
+    """Build the catalogue of the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--catalogue", type=Path, required=True)
+    parser.add_argument("--site-dir", type=Path, required=True)
+    options = parser.parse_args()
+    seldom()  # as the command does
+    print(f"{build(options.catalogue, options.site_dir):,} pages")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""What tells that the files of a folder are those of the last time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .store import digest
+
+CLUTTER = frozenset(("thumbs.db", "desktop.ini"))
+"""What file managers leave behind; with hidden files, it is looked at nowhere."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """The names, sizes and times of all files of a folder, without a look inside."""
+
+    stat: str
+    names: Sequence[str]
+    """Every file and, with `/` behind it, every folder, sorted."""
+    youngest: int
+    """When the last change was, in nanoseconds since 1970; 0 without files."""
+
+
+def fingerprint(folder: Path) -> Fingerprint:
+    """The fingerprint of a folder with everything below it; links are not followed."""
+    seen = sorted(_entries(os.fspath(folder), ""))
+    lines = "\n".join(f"{name}\0{size} {changed} {node}" for name, size, changed, node in seen)
+    youngest = max((changed for _, _, changed, _ in seen), default=0)
+    return Fingerprint(digest(lines), [name for name, *_ in seen], youngest)
+
+
+def content_print(names: Sequence[str], prints: Mapping[str, str]) -> str:
+    """A digest of a folder by its names and the digests of its files: the same on every machine."""
+    return digest(*names, "", *(part for pair in sorted(prints.items()) for part in pair))
+
+
+def content_prints(folder: Path, names: Sequence[str]) -> dict[str, str]:
+    """A digest of the bytes of each of these files of a folder, by its path there."""
+    prints = {}
+    for name in names:
+        if name.endswith("/"):
+            continue
+        try:
+            handle = os.open(f"{folder}/{name}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            with open(handle, "rb") as file:
+                prints[name] = print_of(name, file.read())
+        except OSError as error:  # a link, or what may not be read
+            prints[name] = type(error).__name__
+    return prints
+
+
+def print_of(name: str, data: bytes) -> str:
+    """The digest of a file. What is under `files/` has its SHA-256, which pages show as well."""
+    return hashlib.sha256(data).hexdigest() if name.startswith("files/") else digest(data)
+
+
+def _entries(folder: str, inside: str) -> list[tuple[str, int, int, int]]:
+    """Name, size, time of change and inode of every file; folders count by their name."""
+    found = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name[0] == "." or entry.name.lower() in CLUTTER:
+                    continue
+                name = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    found.append((f"{name}/", 0, 0, 0))
+                    found += _entries(entry.path, f"{name}/")
+                else:
+                    facts = entry.stat(follow_symlinks=False)
+                    found.append((name, facts.st_size, facts.st_mtime_ns, facts.st_ino))
+    except OSError as error:
+        found.append((f"{inside}{type(error).__name__}", 0, 0, 0))
+    return found

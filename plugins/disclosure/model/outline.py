@@ -1,0 +1,207 @@
+"""What the rest of the city may know of an agency, in brief: names, ids, and a card for each record.
+
+Lists, feeds, links and lookups between agencies need no more than this, so that a city of 530
+agencies fits into a second: an outline is made once when an agency is read, kept by `store`, and
+the agency itself is read again only where its own pages change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from .agency import Notice
+
+
+class Card(NamedTuple):
+    """What stands of a record or service in lists, feeds and the pages of others.
+
+    A tuple, because a city has 74,000 and they are read back in one go.
+    """
+
+    agency: str
+    id: str
+    year: int | None
+    """The year of its folder; None for a service."""
+    item: str
+    kind: str
+    title: str
+    index_number: str
+    document_number: str | None
+    published: dt.datetime
+    revised: dt.datetime | None
+    confirmed: dt.date
+    validity: str | None
+    summary: str | None
+    serves: str | None
+    """Whom a service is for."""
+    explains: tuple[str, ...]
+    files: tuple[str, ...]
+    """The attachments that exist, relative to the agency's folder."""
+    shown: bool
+    """Whether it may be published at all, once it is reviewed."""
+    ready: bool
+    """Whether every level of the review speaks of the text as it stands."""
+
+    @property
+    def service(self) -> bool:
+        """Whether it lies in `services/`."""
+        return self.year is None
+
+    @property
+    def source(self) -> str:
+        """Its file, relative to the agency's folder."""
+        return (
+            f"services/{self.id}.md" if self.year is None else f"records/{self.year}/{self.id}.md"
+        )
+
+    @property
+    def stands_since(self) -> dt.datetime:
+        """When the text as it stands was put up."""
+        return max(self.published, self.revised or self.published)
+
+
+class ItemLine(NamedTuple):
+    """What others may know of an item."""
+
+    name: str
+    categories: tuple[str, ...]
+    """Its own category first."""
+    themes: tuple[str, ...]
+    public: bool
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An agency in brief."""
+
+    id: str
+    name: str
+    """Empty when `agency.yml` could not be used."""
+    kind: str
+    level: str
+    parent: str | None
+    credit_code: str
+    closed: bool
+    items: Mapping[str, ItemLine]
+    """By id, also those that are not public; the first of each id."""
+    cards: tuple[Card, ...]
+    """Every record and service that was read, in the order of the files."""
+    assets: frozenset[str]
+    guide: bool
+    notices: tuple[Notice, ...]
+    gaps: frozenset[str]
+    lost: tuple[str, ...]
+    """Ids of things whose file could not be used; an empty one where even that is not known."""
+    counts: tuple[int, int]
+    """Items and records as `check` counts them, lost ones too."""
+    hidden: frozenset[str]
+    """Ids of which only the fact that they were removed may be shown."""
+    nil_returns: tuple[str, ...]
+    """The categories declared empty."""
+
+    @cached_property
+    def card_by_id(self) -> Mapping[str, Card]:
+        """The first record or service of each id."""
+        return {card.id: card for card in reversed(self.cards)}
+
+    def knows(self, thing: str) -> bool:
+        """Whether an item, record or service of this id is or was here."""
+        return thing in self.items or thing in self.card_by_id or thing in self.lost
+
+    def noticed(self, thing: str) -> bool:
+        """Whether a notice says that this thing went away or has another name."""
+        return any(n.of == thing and n.kind != "changed" for n in self.notices)
+
+
+def newest_first(cards: Iterable[Card]) -> list[Card]:
+    """Cards by the moment of publication, the newest first; at one moment by agency and id."""
+    ordered = sorted(cards, key=lambda card: (card.agency, card.id))
+    return sorted(ordered, key=lambda card: card.published, reverse=True)
+
+
+_EPOCH = dt.datetime(1970, 1, 1)
+_MINUTE = dt.timedelta(minutes=1)
+
+
+def packed(outline: Outline) -> tuple[object, ...]:
+    """An outline as texts, numbers and tuples, for `store` and for the way between processes."""
+    o = outline
+    notices = [
+        (n.of, n.kind, n.date.toordinal(), n.explanation, n.successor, n.index_number)
+        for n in o.notices
+    ]
+    return (
+        *(o.id, o.name, o.kind, o.level, o.parent, o.credit_code, o.closed),
+        {name: tuple(line) for name, line in o.items.items()},
+        *(packed_cards(o.cards), tuple(sorted(o.assets)), o.guide, notices, tuple(sorted(o.gaps))),
+        *(o.lost, o.counts, tuple(sorted(o.hidden)), o.nil_returns),
+    )
+
+
+def packed_cards(cards: Iterable[Card]) -> list[tuple[object, ...]]:
+    """Cards as texts, numbers and tuples."""
+    return [packed_card(card) for card in cards]
+
+
+def packed_card(card: Card) -> tuple[object, ...]:
+    """A card as texts, numbers and tuples."""
+    revised = None if card.revised is None else _minutes(card.revised)
+    dates = (_minutes(card.published), revised, card.confirmed.toordinal())
+    return (*card[:8], *dates, *card[11:])
+
+
+def unpacked(values: Any) -> Outline:
+    """The outline that `packed` made these values of."""
+    (id_, name, kind, level, parent, code, closed, items, cards, assets, guide, notices, *rest) = (
+        values
+    )
+    gaps, lost, counts, hidden, nil_returns = rest
+    return Outline(
+        id=id_,
+        name=name,
+        kind=kind,
+        level=level,
+        parent=parent,
+        credit_code=code,
+        closed=closed,
+        items={name: ItemLine(*line) for name, line in items.items()},
+        cards=tuple([_card(card) for card in cards]),
+        assets=frozenset(assets),
+        guide=guide,
+        notices=tuple([_notice(notice) for notice in notices]),
+        gaps=frozenset(gaps),
+        lost=lost,
+        counts=counts,
+        hidden=frozenset(hidden),
+        nil_returns=nil_returns,
+    )
+
+
+def _card(values: Any) -> Card:
+    published, revised, confirmed = values[8:11]
+    dates = (
+        _EPOCH + published * _MINUTE,
+        None if revised is None else _EPOCH + revised * _MINUTE,
+        dt.date.fromordinal(confirmed),
+    )
+    return Card._make((*values[:8], *dates, *values[11:]))
+
+
+def _notice(values: Any) -> Notice:
+    of, kind, day, explanation, successor, number = values
+    return Notice(
+        of=of,
+        kind=kind,
+        date=dt.date.fromordinal(day),
+        explanation=explanation,
+        successor=successor,
+        index_number=number,
+    )
+
+
+def _minutes(moment: dt.datetime) -> int:
+    return (moment - _EPOCH) // _MINUTE

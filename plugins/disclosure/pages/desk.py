@@ -1,0 +1,177 @@
+"""What the public sees of each agency.
+
+Whether something is public is asked of `model.visible` and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import TypeVar
+
+from ..lazily import OnDemand
+from ..model.agency import AgencyFile, NilReturn, Notice
+from ..model.catalogue import Agency, Asset, Catalogue, Item
+from ..model.outline import Card, Outline
+from ..model.visible import public_cards, public_items
+from .history import Change, changes, last_moment
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the public sees of one agency.
+
+    Lists ask the outline only; `agency` is read when a page shows more of it than that.
+    """
+
+    outline: Outline
+    read: Callable[[], Agency] = field(repr=False)
+    records: tuple[Card, ...] = field(repr=False)
+    """Services too, newest first."""
+
+    @property
+    def id(self) -> str:
+        """The agency's id, the first part of its addresses."""
+        return self.outline.id
+
+    @property
+    def name(self) -> str:
+        """The agency's name."""
+        return self.outline.name
+
+    @cached_property
+    def agency(self) -> Agency:
+        """The agency with all that is in its folder."""
+        return self.read()
+
+    @property
+    def file(self) -> AgencyFile:
+        """Raises ValueError when `agency.yml` could not be used: such a catalogue has no pages."""
+        if self.agency.file is None:
+            raise ValueError(f"no usable agency.yml: {self.id}")
+        return self.agency.file
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items that stand in the public catalogue."""
+        return tuple(public_items(self.agency))
+
+    @cached_property
+    def item_count(self) -> int:
+        """How many items stand in the public catalogue."""
+        return sum(item.public for item in self.outline.items.values())
+
+    @cached_property
+    def item_counts(self) -> Counter[str]:
+        """How many of them stand under each category, also those that belong to it besides."""
+        items = self.outline.items.values()
+        return Counter(category for item in items if item.public for category in item.categories)
+
+    @cached_property
+    def by_item(self) -> Mapping[str, Sequence[Card]]:
+        """Records of each item, newest first."""
+        return group((card.item, card) for card in self.records)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each record stands among those of its item."""
+        return {card.id: at for cards in self.by_item.values() for at, card in enumerate(cards)}
+
+    @cached_property
+    def by_category(self) -> Mapping[str, Sequence[Item]]:
+        """Items of each category, also those that belong to it besides their own."""
+        return group(
+            (category, item)
+            for item in self.items
+            for category in dict.fromkeys((item.entry.category, *item.entry.also))
+        )
+
+    @cached_property
+    def nil_returns(self) -> Mapping[str, NilReturn]:
+        """The categories declared empty."""
+        return {nil.category: nil for nil in self.file.nil_returns}
+
+    @cached_property
+    def services(self) -> tuple[Card, ...]:
+        """Service guides by title."""
+        return tuple(sorted((c for c in self.records if c.service), key=lambda c: (c.title, c.id)))
+
+    @cached_property
+    def card_by_id(self) -> Mapping[str, Card]:
+        """The public records and services."""
+        return {card.id: card for card in self.records}
+
+    @cached_property
+    def notices(self) -> Mapping[str, Sequence[Notice]]:
+        """What was said of each thing, newest first."""
+        said = sorted(self.outline.notices, key=lambda notice: notice.date, reverse=True)
+        return group((notice.of, notice) for notice in said)
+
+    @cached_property
+    def gone(self) -> tuple[str, ...]:
+        """Ids of which nothing but a notice stands: no file is left, or it may not be shown."""
+        return tuple(sorted(of for of in self.notices if self._is_gone(of)))
+
+    def _is_gone(self, of: str) -> bool:
+        if not self.outline.knows(of):
+            return True
+        card = self.outline.card_by_id.get(of)
+        return of in self.outline.hidden and card is not None and card.item in self._item_ids
+
+    @cached_property
+    def _item_ids(self) -> frozenset[str]:
+        return frozenset(name for name, item in self.outline.items.items() if item.public)
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """Ids that have a page."""
+        return self._item_ids | self.card_by_id.keys() | frozenset(self.gone)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened here, newest first (see `history.changes`)."""
+        return changes(self.outline, self.records, self.shown)
+
+    @cached_property
+    def changes_by_thing(self) -> Mapping[str, Sequence[Change]]:
+        """What happened to each item, record and service, newest first."""
+        return group((change.of, change) for change in self.changes)
+
+    def modified(self, *things: str) -> dt.datetime | None:
+        """When any of these ids last changed; None when no date tells."""
+        return last_moment([c for thing in things for c in self.changes_by_thing.get(thing, ())])
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The attachments of public records, relative to the agency's folder."""
+        return frozenset(path for card in self.records for path in card.files)
+
+    @cached_property
+    def files(self) -> Mapping[str, Asset]:
+        """The attachments of public records with their sizes, by path."""
+        return {path: self.agency.assets[path] for path in sorted(self.paths)}
+
+
+def desks_of(catalogue: Catalogue, *, drafts: bool) -> OnDemand[Desk]:
+    """The desk of each agency by id, each made when first asked for."""
+
+    def desk(agency: str) -> Desk:
+        outline = catalogue.outlines[agency]
+        read = partial(catalogue.agencies.__getitem__, agency)
+        return Desk(outline, read, tuple(public_cards(outline, drafts=drafts)))
+
+    return OnDemand(dict.fromkeys(sorted(catalogue.outlines)), desk)
+
+
+def group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, Sequence[T]]:
+    """Values under their key, keys and values in the order they came in."""
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)

@@ -1,0 +1,180 @@
+"""All pages of a city: what must be made, what is taken over from the release before.
+
+An agency of which nothing changed, and nothing that its pages show of others, is taken over whole;
+of any other part only the pages that would not be the same are made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ..crew import crew, workers_for
+from ..model.outline import Card, packed_cards
+from ..search import Entry
+from ..store import Store, digest, digest_of
+from .notes import Summary, unpacked_entry
+from .swap import MARKER
+from .workshop import FEEDS, PIECES, Bench, Made, PartTask, TakeTask, do, prepare
+
+_AT_ONCE = 20
+"""Agencies that are taken over in one task."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All pages but those of the engine."""
+
+    summaries: Mapping[str, Summary]
+    """By part."""
+    changed: Sequence[Entry] = field(repr=False)
+    """What the search is told of the pages that are new or not as they were."""
+    removed: Sequence[str]
+    """Pages that were searched and are no more."""
+    followed: bool
+    """Whether `changed` and `removed` are all that differs from the release before."""
+    store: Store
+
+    @property
+    def digest(self) -> str:
+        """Of the bytes of all pages."""
+        return digest_of([(name, part.digest) for name, part in sorted(self.summaries.items())])
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return sum(len(part.pages) for part in self.summaries.values())
+
+    @property
+    def searched(self) -> set[str]:
+        """The pages whose text is found by the search."""
+        return _searched(self.summaries)
+
+    @property
+    def listed(self) -> dict[str, dt.datetime | None]:
+        """Every destination, and when what it says last changed."""
+        return {
+            address: dt.datetime.fromisoformat(changed) if changed else None
+            for part in self.summaries.values()
+            for address, changed, listed, _ in part.pages
+            if listed
+        }
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Where pages lead outside their own part, each with one of these pages."""
+        every = (part.links.items() for part in self.summaries.values())
+        return {target: page for links in every for target, page in links}
+
+    @property
+    def addresses(self) -> set[str]:
+        """Every file."""
+        return {address for part in self.summaries.values() for address, _, _ in part.files}
+
+
+def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
+    """What the search is told of every page: from the last runs, or else from the pages anew."""
+    missing = parts.searched - {entry.address for entry in parts.changed}
+    entries = list(parts.changed)
+    for name in parts.summaries if missing else ():
+        kept: Any = bench.store.read(f"entries/{name}")
+        for values in kept or ():
+            if values[0] in missing:
+                missing.remove(values[0])
+                entries.append(unpacked_entry(values))
+    if not missing:
+        return entries
+    with tempfile.TemporaryDirectory(prefix="pages-", dir=bench.site.parent) as folder:
+        anew = replace(bench, site=Path(folder), before=None, store=Store(None), base="")
+        return list(make_parts(anew, {}, workers).changed)
+
+
+def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
+    """Make or take over all pages. `prints` has a digest of all files of each agency."""
+    explained = _explained(bench)
+    gates = {
+        name: digest(
+            bench.base,
+            prints.get(name, ""),
+            digest_of([(of, packed_cards(cards)) for of, cards in explained[name].items()]),
+        )
+        for name in bench.view.desks
+    }
+    old = _old(bench)
+    same = [name for name in gates if name in old and _is_same(bench, gates[name], old[name])]
+    todo = [PartTask(name, gates[name], explained[name]) for name in gates.keys() - set(same)]
+    # The longest first, so that no worker is left alone with one of them.
+    todo.sort(key=lambda task: (-len(bench.view.desks.unseen(task.name).records), task.name))
+    pieces = [PartTask(f"-{number}") for number in range(PIECES)] + [PartTask(FEEDS)]
+    taken = [
+        TakeTask([(name, old[name].files) for name in same[start : start + _AT_ONCE]])
+        for start in range(0, len(same), _AT_ONCE)
+    ]
+    tasks: list[PartTask | TakeTask] = [*todo[:1], *pieces, *todo[1:], *taken]
+    weight = sum(len(bench.view.desks.unseen(name).records) for name in gates)
+    made: dict[str, Made] = {}
+    with crew(workers_for(weight, len(tasks), workers), prepare, bench) as hands:
+        lost = []
+        for result in hands.run(do, tasks):
+            if isinstance(result, Made):
+                made[result.name] = result
+            else:
+                lost += result
+        for result in hands.run(
+            do, [PartTask(name, gates[name], explained[name]) for name in lost]
+        ):
+            if isinstance(result, Made):
+                made[result.name] = result
+    summaries = {name: old[name] for name in same} | {
+        name: each.summary for name, each in made.items()
+    }
+    changed = [entry for each in made.values() for entry in each.entries]
+    gone = sorted(_searched(old) - _searched(summaries))
+    return Parts(summaries, changed, gone, bool(old), bench.store)
+
+
+def keep_parts(parts: Parts, site: Path) -> None:
+    """Leave what the next release must know of this one, which stands in its place by now."""
+    summaries = {name: tuple(part) for name, part in parts.summaries.items()}
+    parts.store.write("site", (_named(site), summaries))
+
+
+def _old(bench: Bench) -> dict[str, Summary]:
+    """What is known of the release before; nothing when another one stands there."""
+    kept: Any = bench.store.read("site") if bench.before and bench.base else None
+    if kept is None or bench.before is None or kept[0] != _named(bench.before):
+        return {}
+    return {name: Summary._make(values) for name, values in kept[1].items()}
+
+
+def _named(site: Path) -> bytes:
+    """What a release says of itself."""
+    return (site / MARKER).read_bytes()
+
+
+def _is_same(bench: Bench, gate: str, old: Summary) -> bool:
+    """Whether every page of an agency would be the same again."""
+    return (
+        old.gate == gate
+        and all(bench.outlines.get(name) == outline for name, outline in old.desks)
+        and all(bench.view.ask(*question) == answer for question, answer in old.asked)
+    )
+
+
+def _explained(bench: Bench) -> Mapping[str, Mapping[tuple[str, str], Sequence[Card]]]:
+    """By agency, the public records that explain or answer each of its records."""
+    by_agency: defaultdict[str, dict[tuple[str, str], Sequence[Card]]] = defaultdict(dict)
+    for (agency, thing), cards in bench.view.explaining.items():
+        by_agency[agency][agency, thing] = cards
+    return by_agency
+
+
+def _searched(summaries: Mapping[str, Summary]) -> set[str]:
+    return {
+        address for part in summaries.values() for address, _, _, searched in part.pages if searched
+    }

@@ -1,0 +1,119 @@
+"""What one run leaves for the next: a folder of values that costs time and nothing else to lose.
+
+Each value lies in a file of its own under the checksum of its bytes, its name and the program that
+wrote it. What is damaged, swapped, cut short, or written by another version of this program, of Python or of a
+library is not there at all. Nothing is put here that must not be published: caches get shared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+_MAGIC = b"disclosure store\n"
+_SIZE = 16
+_SHAPING = ("jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "numpy",
+            "opencc", "pagefind-bin", "pydantic", "pypinyin", "pyyaml")  # fmt: skip
+"""The libraries whose version may change what a site holds."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of kept values; None keeps nothing."""
+
+    folder: Path | None
+
+    def read(self, name: str) -> object | None:
+        """The value kept under a name, or None where there is none that can be trusted."""
+        if self.folder is None:
+            return None
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        head = len(_MAGIC) + _SIZE
+        payload = memoryview(data)[head:]
+        if data[:head] != _MAGIC + _checksum(name, payload):
+            return None
+        try:
+            value: object = marshal.loads(payload)
+        except (EOFError, ValueError, TypeError):
+            return None
+        return value
+
+    def write(self, name: str, value: Any) -> None:
+        """Keep a value made of None, numbers, texts, bytes, tuples, lists, dicts and frozensets.
+
+        A disk that is full or read-only keeps nothing, which is no failure.
+        """
+        if self.folder is None:
+            return
+        payload = marshal.dumps(value)
+        path = self.folder / name
+        unique = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unique.write_bytes(_MAGIC + _checksum(name, payload) + payload)
+            unique.replace(path)
+        except OSError:
+            unique.unlink(missing_ok=True)
+
+    def forget(self, name: str) -> None:
+        """Drop a value."""
+        if self.folder is not None:
+            (self.folder / name).unlink(missing_ok=True)
+
+
+def digest(*parts: bytes | str) -> str:
+    """A short name of contents: 32 hexadecimal digits; the parts cannot run into each other."""
+    made = hashlib.blake2b(digest_size=_SIZE)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(b"%d:" % len(data))
+        made.update(data)
+    return made.hexdigest()
+
+
+def digest_of(value: Any) -> str:
+    """A short name of a value that could be kept: equal values have equal names."""
+    # Version 2 knows no references, which would tell equal values apart.
+    return digest(marshal.dumps(value, 2))
+
+
+@cache
+def program() -> str:
+    """A short name of this program: its files, its templates, Python and the libraries."""
+    package = Path(__file__).parent
+    folders = (package, package / "overrides", package.parents[1] / "overrides")
+    files = {
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    config = package.parents[1] / "mkdocs.yml"
+    named = [(path.name, path.read_bytes()) for path in sorted(files)]
+    named += [(config.name, config.read_bytes())] if config.is_file() else []
+    return digest(sys.version, *_versions(_SHAPING), *(part for pair in named for part in pair))
+
+
+def _versions(names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield name
+
+
+def _checksum(name: str, payload: bytes | memoryview) -> bytes:
+    made = hashlib.blake2b(f"{program()} {name}".encode(), digest_size=_SIZE)
+    made.update(payload)
+    return made.digest()

@@ -1,0 +1,240 @@
+"""The state of a whole catalogue, agency by agency: what is wrong, and an outline of each.
+
+Only agencies whose files changed since the last run are read; the store tells of the others. What
+a rule asked of other agencies is remembered by their outlines, so that a change there counts here.
+An agency with a finding, or with anything in it that is not public, is not kept and so is read each
+time: nothing of it may lie in a cache.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from . import checks
+from .crew import crew, workers_for
+from .diagnostics import Diagnostic
+from .fingerprint import Fingerprint, content_print, content_prints, fingerprint
+from .lazily import OnDemand
+from .load import agencies_later, agency_folders, load_common
+from .load.agency import load_agency
+from .load.folder import Folder
+from .model.catalogue import Catalogue
+from .model.outline import Outline, packed, unpacked
+from .store import Store, digest, digest_of
+
+_RACY = 2_000_000_000
+"""Nanoseconds in which a file may change twice without a sign of it (git calls it racy)."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What is known of a catalogue after every agency has been looked at."""
+
+    catalogue: Catalogue
+    """With every outline; an agency is read when asked for."""
+    findings: tuple[Diagnostic, ...]
+    prints: Mapping[str, str]
+    """By agency, a digest of all its files."""
+    sources: Mapping[str, Mapping[str, str]]
+    """By agency, a digest of each of its files by its path there."""
+    outlines: Mapping[str, str]
+    """By agency, a digest of its outline."""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What is known of an agency, from this run or an earlier one."""
+
+    content: str
+    """A digest of all its files."""
+    files: Mapping[str, str]
+    """A digest of each of its files by its path there."""
+    outline: Any
+    """Packed."""
+    outline_print: str
+    asked: Mapping[str, str]
+    """The outlines that its rules looked at, by agency: their digests."""
+    findings: tuple[Diagnostic, ...] = ()
+    waiting: bool = False
+    """Whether its rules asked for an outline that had not been made yet."""
+
+
+class NotYet(Exception):
+    """An outline was asked for that has not been made yet."""
+
+
+def survey(
+    root: Path, on: dt.date | None, store: Store, workers: int, *, judge: bool = True
+) -> Survey:
+    """Look at every agency of the catalogue folder `root`; read those that changed.
+
+    Finds the same as `load` and `checks.run` over everything at once. `workers` is how many
+    processes may run at once. Without `judge` no rule is asked, and nothing may be kept.
+    """
+    started = time.time_ns()
+    common = load_common(root, on)
+    found = list(common.diagnostics)
+    folders = agency_folders(root, found)
+    now = {name: fingerprint(folder.path) for name, folder in folders.items()}
+    names = {name: each.names for name, each in now.items()}
+    shared = _shared(root, common.catalogue, folders)
+    seen = _kept(store, shared, folders, now)
+    fresh: set[str] = set()
+    while changed := [name for name in folders if name not in seen or _is_stale(seen, name)]:
+        fresh.update(changed)
+        seen = {name: each for name, each in seen.items() if name not in changed}
+        for _ in range(2):  # in the second round no outline is waited for
+            todo = [name for name in changed if name not in seen or seen[name].waiting]
+            todo.sort(key=lambda name: -len(now[name].names))
+            count = workers_for(sum(len(now[name].names) for name in todo), len(todo), workers)
+            known = {name: each for name, each in seen.items() if name not in todo or each.waiting}
+            given = _Given(common.catalogue, folders, names, known, judge)
+            with crew(count, _prepare, given) as hands:
+                seen |= hands.run(_look, todo)
+    catalogue = replace(
+        common.catalogue,
+        agencies=agencies_later(folders),
+        others=OnDemand(folders, lambda name: unpacked(seen[name].outline)),
+    )
+    found += [finding for name in folders for finding in seen[name].findings]
+    settled = checks.settled([*found, *(checks.of_city(catalogue) if judge else ())])
+    if fresh:
+        _keep(store, shared, started, now, seen, {f.span.file for f in settled}, catalogue)
+    return Survey(
+        catalogue,
+        tuple(settled),
+        {name: seen[name].content for name in folders},
+        {name: seen[name].files for name in folders},
+        {name: seen[name].outline_print for name in folders},
+    )
+
+
+def _is_stale(seen: Mapping[str, _Seen], name: str) -> bool:
+    """Whether something that the rules looked at elsewhere is not as it was then."""
+    return any(
+        other not in seen or seen[other].outline_print != outline
+        for other, outline in seen[name].asked.items()
+    )
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a worker was given when it began."""
+
+    catalogue: Catalogue
+    folders: Mapping[str, Folder]
+    names: Mapping[str, Sequence[str]]
+    """By agency, what lies in its folder."""
+    seen: Mapping[str, _Seen]
+    judge: bool
+
+
+_given: list[_Given] = []
+
+
+def _prepare(given: _Given) -> None:
+    _given[:] = [given]
+
+
+def _look(name: str) -> tuple[str, _Seen]:
+    """Read an agency, make its outline, and ask the rules."""
+    (given,) = _given
+    folder = given.folders[name]
+    found: list[Diagnostic] = []
+    prints: dict[str, str] = {}
+    agency = load_agency(replace(folder, prints=prints), found)
+    files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
+    content = content_print(given.names[name], files)
+    others = OnDemand([other for other in given.folders if other != name], _outline)
+    # What is said of prose is said of the city.
+    catalogue = replace(given.catalogue, agencies={name: agency}, others=others, prose=())
+    outline = packed(catalogue.outlines[name])
+    waiting = False
+    try:
+        found += checks.of_agency(catalogue) if given.judge else ()
+    except NotYet:
+        waiting = True
+    asked = {
+        other: given.seen[other].outline_print for other in sorted(others.asked) if not waiting
+    }
+    return name, _Seen(content, files, outline, digest_of(outline), asked, tuple(found), waiting)
+
+
+def _outline(name: str) -> Outline:
+    """An outline that was made before. Raises NotYet for one that is still to be made."""
+    (given,) = _given
+    if name not in given.seen:
+        raise NotYet
+    return unpacked(given.seen[name].outline)
+
+
+def _shared(root: Path, common: Catalogue, folders: Collection[str]) -> str:
+    """A digest of what the rules look at besides agencies."""
+    packs = content_prints(root / "packs", fingerprint(root / "packs").names)
+    site = root / "site.yml"
+    return digest(
+        root.name,
+        common.today.isoformat(),
+        site.read_bytes() if site.is_file() else b"",
+        *(part for pair in sorted(packs.items()) for part in pair),
+        "",
+        *sorted(common.prose_files),
+        "",
+        *folders,
+    )
+
+
+def _kept(
+    store: Store, shared: str, folders: Mapping[str, Folder], now: Mapping[str, Fingerprint]
+) -> dict[str, _Seen]:
+    """What the last run found of the agencies whose files are still the same."""
+    kept: Any = store.read("survey")
+    if kept is None or kept[0] != shared:
+        return {}
+    seen = {}
+    for name, (stat, content, *rest) in kept[1].items():
+        if name in now and (now[name].stat == stat or _content(folders, now, name) == content):
+            seen[name] = _Seen(content, *rest)
+    return seen
+
+
+def _content(folders: Mapping[str, Folder], now: Mapping[str, Fingerprint], name: str) -> str:
+    """The digest of an agency's files: on another machine their times differ, and nothing else."""
+    names = now[name].names
+    return content_print(names, content_prints(folders[name].path, names))
+
+
+def _keep(
+    store: Store,
+    shared: str,
+    started: int,
+    now: Mapping[str, Fingerprint],
+    seen: Mapping[str, _Seen],
+    faulty: Collection[str],
+    catalogue: Catalogue,
+) -> None:
+    """Leave what was found for the next run, but nothing of agencies that are not all public."""
+    bad = {
+        parts[2] for file in faulty if len(parts := file.split("/")) > 2 and parts[1] == "agencies"
+    }
+    kept = {}
+    for name, each in seen.items():
+        young = now[name].youngest > started - _RACY
+        if name in bad or each.findings or not _is_public(catalogue.outlines[name]):
+            continue
+        stat = "" if young else now[name].stat
+        kept[name] = (stat, each.content, each.files, each.outline, each.outline_print, each.asked)
+    store.write("survey", (shared, kept))
+
+
+def _is_public(outline: Outline) -> bool:
+    return (
+        not outline.gaps
+        and all(item.public for item in outline.items.values())
+        and all(card.shown and card.ready for card in outline.cards)
+    )
