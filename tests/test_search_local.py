@@ -141,3 +141,11 @@ def test_modules_are_joined_or_refused(tmp_path: Path) -> None:
         (tmp_path / "search.js").write_text(text)
         with pytest.raises(ValueError, match=r"search\.js"):
             joined_modules(tmp_path)
+
+
+def test_an_index_of_another_engine_is_refused(sample_site: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="bigram"):
+        write_scripts(sample_site, tmp_path)
+    with pytest.raises(OSError):
+        write_scripts(tmp_path, tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -1,9 +1,8 @@
 """What the files of a part really hold, compared with what they must hold.
 
 Every posting on disk is looked up in the grams of the texts: it is right when that very pair begins
-at that very place. Right ones are distinct, so when there are as many as there are pairs, all are
-there. A file that is missing or damaged holds nothing, and neither does a name that stands in a
-file where the browser would not look for it.
+at that very place. What no right posting says is lost. A file that is missing or damaged holds
+nothing, and neither does a name that stands in a file where the browser would not look for it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .buckets import Postings, buckets
-from .grams import Grams, Holders, Numbers, Stream, grams_of, holders_of, stream_of
+from .grams import Grams, Holders, Keys, Numbers, Stream, grams_of, holders_of, stream_of
 
 Step = Callable[[], Postings]
 
@@ -31,8 +31,9 @@ SEAM = "\1"
 """Between the two strings of a pair; below every token, so that pairs sort as their strings do."""
 WORKERS = 2
 """Threads: sorting and deflating, which take nearly all the time, run beside each other."""
-_AT_ONCE = 1_500_000
-"""Places of one step, which takes some 50 bytes for each."""
+_SORTED = 6_000_000
+_AT_ONCE = 500_000
+"""Places that are sorted together, with 12 bytes for each, and of one step, with some 60."""
 _CHUNK = 1 << 18
 _LOW = np.uint64(0xFFFFFFFF)
 _NOTHING = np.zeros(0, np.uint32)
@@ -64,7 +65,7 @@ def write_part(
     bits = math.log2(1 + places / max(rows, 1)) + 0.5
     with ThreadPoolExecutor(WORKERS) as threads:
 
-        def write(kind: str, steps: Iterator[Step], width: float) -> None:
+        def write(kind: str, steps: Iterable[Step], width: float) -> None:
             cut = partial(_cut, full=full, total=rows, bits=width)
             for some in threads.map(cut, steps):
                 for first, data in some:
@@ -74,7 +75,8 @@ def write_part(
 
         if listed:
             write("h", _holding(grams, holders_of(stream, grams)), 0.0)
-        write("p", _places(stream, grams), bits)
+        for keys in _sorted(grams):
+            write("p", _places(stream, grams, keys), bits)
     directory = {
         "rows": rows,
         "tokens": "".join(stream.tokens[1:]) if len(stream.tokens) < _FEW else None,
@@ -93,7 +95,7 @@ def _cut(step: Step, full: int, total: int, bits: float) -> list[tuple[str, byte
 
 def _holding(grams: Grams, holders: Holders) -> Iterator[Step]:
     """The rows of all strings, some strings at a time."""
-    for first, end in _ranges(holders.counts()):
+    for first, end in _ranges(holders.counts(), _AT_ONCE):
         # From the first string on: nothing holds BLOCK_END.
         yield partial(_holders, grams, holders, max(first, 1), end)
 
@@ -104,34 +106,44 @@ def _holders(grams: Grams, holders: Holders, first: int, end: int) -> Postings:
     return Postings(grams.strings[first:end], counts, np.concatenate([*lists, _NOTHING]))
 
 
-def _places(stream: Stream, grams: Grams) -> Iterator[Step]:
-    """The places of all pairs, those of some first strings at a time."""
+def _sorted(grams: Grams) -> Iterator[Keys]:
+    """`pair << 32 | place` of all pairs in order, those of some first strings at a time."""
+    many = np.uint64(len(grams.strings))
     counts = np.zeros(len(grams.strings), np.int64)
     for begin in range(0, len(grams.first), _CHUNK):
         counts += np.bincount(grams.first[begin : begin + _CHUNK], minlength=len(counts))
     counts[0] = 0  # no pair begins there
-    for first, end in _ranges(counts):
-        yield partial(_pairs, stream, grams, max(first, 1), end)
+    for first, end in _ranges(counts, _SORTED):
+        where = np.concatenate([*_where(grams.first, max(first, 1), end)])
+        keys = grams.first[where] * many + grams.second[where]
+        keys <<= np.uint64(32)
+        keys |= where
+        del where
+        keys.sort()
+        yield keys
 
 
-def _where(values: Numbers, first: int, end: int) -> Iterator[Numbers]:
+def _where(values: Numbers, first: int, end: int) -> Iterator[npt.NDArray[np.uint32]]:
     """Where values are in a range, a chunk at a time: what is between stays in the processor."""
     for begin in range(0, len(values), _CHUNK):
         some = values[begin : begin + _CHUNK]
-        yield np.flatnonzero((some >= first) & (some < end)) + begin
+        yield (np.flatnonzero((some >= first) & (some < end)) + begin).astype(np.uint32)
 
 
-def _pairs(stream: Stream, grams: Grams, first: int, end: int) -> Postings:
+def _places(stream: Stream, grams: Grams, keys: Keys) -> Iterator[Step]:
+    """The places of sorted pairs, whole pairs at a time."""
+    start = 0
+    while start < len(keys):
+        last = keys[min(start + _AT_ONCE, len(keys)) - 1]
+        end = int(np.searchsorted(keys, last | _LOW, "right"))
+        yield partial(_pairs, stream, grams, keys[start:end])
+        start = end
+
+
+def _pairs(stream: Stream, grams: Grams, keys: Keys) -> Postings:
     strings, many = grams.strings, np.uint64(len(grams.strings))
-    where = np.concatenate([*_where(grams.first, first, end)])
-    keys = grams.first[where] * many + grams.second[where]
-    keys <<= np.uint64(32)
-    keys |= where.astype(np.uint64)
-    del where
-    keys.sort()
     place = (keys & _LOW).astype(np.uint32)
     pair = keys >> np.uint64(32)
-    del keys
     row = stream.row_of(place)
     new_pair = _changes(pair)
     new_row = new_pair | _changes(row)
@@ -151,11 +163,11 @@ def _pairs(stream: Stream, grams: Grams, first: int, end: int) -> Postings:
     )
 
 
-def _ranges(counts: Numbers) -> Iterator[tuple[int, int]]:
-    """Ranges of strings with not many more places than fit into one step."""
+def _ranges(counts: Numbers, most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of strings that have not more than so many places, if one alone has not."""
     first, total = 0, 0
     for place, count in enumerate(counts.tolist()):
-        if total and total + count > _AT_ONCE:
+        if total and total + count > most:
             yield first, place
             first, total = place, 0
         total += count

@@ -33,9 +33,11 @@ def write_scripts(release: Path, site: Path) -> int:
 
     The page there needs `<script src="assets/disclosure/search-local.js" defer></script>` instead
     of the module `search.js`. Gives the number of scripts. Raises OSError when the release has no
-    such index, ValueError when a module is written in a way that cannot be joined.
+    index, ValueError when it is another engine's or a module cannot be joined.
     """
     source = release / "search"
+    if json.loads((source / "index.json").read_bytes()).get("engine") != "bigram":
+        raise ValueError("only an index of the engine bigram can be written as scripts")
     groups: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(source.rglob("*")):
         if path.is_file() and path.name not in _NOT_ASKED:
