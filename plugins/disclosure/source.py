@@ -134,6 +134,9 @@ def _from_events(text: str, file: str, offset: int) -> tuple[Document | None, li
             if not builder.take(event):
                 return None, builder.findings
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or ""):  # libyaml of PyYAML 6.0.4 gives up by itself
+            span = span_of(text, _too_deep(text), file, offset)
+            return None, [faults.NESTING.at(span, limit=MAX_DEPTH)]
         # A bracket too many can make a key look wrong before the parser itself gives up.
         earlier = [f for f in builder.findings if f.code != faults.SYNTAX.code]
         return None, [*earlier, syntax_finding(error, text, file, offset)]
@@ -152,6 +155,16 @@ def _from_events(text: str, file: str, offset: int) -> tuple[Document | None, li
         doubted=frozenset(builder.doubted),
     )
     return document, builder.findings
+
+
+def _too_deep(text: str) -> int:
+    """Where the first bracket beyond the depth that is allowed stands; 0 without one."""
+    depth = 0
+    for index, sign in enumerate(text):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > MAX_DEPTH:
+            return index
+    return 0
 
 
 class _Builder:
