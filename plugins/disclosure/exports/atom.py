@@ -130,8 +130,8 @@ def _summary(view: View, change: Change) -> str:
         return change.notice.explanation
     if change.record and change.record.summary:
         return change.record.summary
-    item = view.desks[change.agency].agency.item_by_id.get(change.item or "")
-    return (item and item.entry.content) or ""
+    item = view.desks[change.agency].outline.items.get(change.item or "")
+    return item.content if item else ""
 
 
 def _categories(view: View, change: Change) -> Iterator[tuple[str, str, str]]:

@@ -165,6 +165,7 @@ def outline_of(agency: Agency, levels: int) -> Outline:
                 item.entry.name,
                 tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
                 item.entry.themes,
+                (item.entry.content or "") if item.entry.mode != "withheld" else "",
                 item.entry.audience != "internal",
             )
             for name, item in agency.item_by_id.items()

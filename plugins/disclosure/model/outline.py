@@ -71,6 +71,8 @@ class ItemLine(NamedTuple):
     categories: tuple[str, ...]
     """Its own category first."""
     themes: tuple[str, ...]
+    content: str
+    """Empty where it is not published."""
     public: bool
 
 

@@ -116,6 +116,7 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
         for start in range(0, len(same), _AT_ONCE)
     ]
     tasks: list[PartTask | TakeTask] = [*todo[:1], *pieces, *todo[1:], *taken]
+    _ = bench.city  # worked out before the workers begin, so that each of them has it
     weight = sum(len(bench.view.desks.unseen(name).records) for name in gates)
     made: dict[str, Made] = {}
     with crew(workers_for(weight, len(tasks), workers), prepare, bench) as hands:

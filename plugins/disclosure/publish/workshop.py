@@ -10,6 +10,7 @@ import shutil
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from ..model.outline import Card
 from ..pages import Page, Plan, agency_plans, city_plans
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
-from ..pages.view import View, open_view
+from ..pages.view import View, group, open_view
 from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest, digest_of
 from .audit import leads_to
@@ -75,6 +76,11 @@ class Bench:
     drafts: bool
     told: bool = True
     """Whether the search is told of the pages."""
+
+    @cached_property
+    def city(self) -> Mapping[str, Sequence[Plan]]:
+        """The pages of the city by the part that they belong to."""
+        return group((piece_of(plan.address), plan) for plan in city_plans(self.view))
 
 
 class PartTask(NamedTuple):
@@ -173,7 +179,7 @@ def _city(
     if name == FEEDS:
         feeds = city_feeds(bench.view)
         return [], [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
-    plans = [plan for plan in city_plans(bench.view) if piece_of(plan.address) == name]
+    plans = bench.city.get(name, ())
     return [hand.page(plan, notes.pages.get(plan.address)) for plan in plans], []
 
 
