@@ -86,6 +86,7 @@ def _begin(prepare: Callable[..., None], given: Sequence[object]) -> None:
 def seldom() -> None:
     """Look for garbage seldom: what a build makes is used until its end, or freed at once.
 
-    Measured on 5,600 records: reading them takes a third less time.
+    Measured when 5,567 heads of records were unpickled: 30 microseconds each as Python comes, 10
+    without looking for garbage.
     """
     gc.set_threshold(200_000, 20, 100)
