@@ -55,8 +55,12 @@ def serve() -> Iterator[Callable[[Path], str]]:
         return f"http://127.0.0.1:{server.server_address[1]}/"
 
     yield start
-    for server in servers:
-        server.shutdown()
+    # Each waits up to half a second until its loop looks up: all at once.
+    ends = [threading.Thread(target=server.shutdown) for server in servers]
+    for end in ends:
+        end.start()
+    for end, server in zip(ends, servers, strict=True):
+        end.join()
         server.server_close()
 
 
