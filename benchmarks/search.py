@@ -35,7 +35,7 @@ from disclosure.search.text import BREAK  # noqa: E402
 from find_browser import chromium_path  # noqa: E402
 from search_site import write_search_page  # noqa: E402
 
-STATUTES = Path("/work/shared/data/statutes.jsonl.gz")
+STATUTES = ROOT.parent / "shared" / "data" / "statutes.jsonl.gz"
 COMMON = (
     *("的", "条", "市", "年", "2", "管理", "人民政府", "第一条", "公开", "政府信息公开", "2026"),
     *("索引号", "发布日期", "00", "11990000", "规定", "应当", "办法", "示例市", "有关部门"),
