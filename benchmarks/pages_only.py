@@ -18,6 +18,7 @@ from disclosure.crew import cores, seldom
 from disclosure.pages.view import open_view
 from disclosure.publish.rounds import make_parts
 from disclosure.publish.workshop import Bench
+from disclosure.spool import Spool
 from disclosure.store import Store
 from disclosure.survey import survey
 
@@ -26,7 +27,7 @@ def build(root: Path, site: Path) -> int:
     """Write all pages of the catalogue `root` into the new folder `site`; gives how many."""
     site.mkdir(parents=True)
     nothing = Store(None)
-    seen = survey(root, None, nothing, cores(), judge=False)
+    seen = survey(root, None, nothing, cores(), judge=False, spool=Spool())
     bench = Bench(
         view=open_view(seen.catalogue, KINDS),
         root=root.resolve(),

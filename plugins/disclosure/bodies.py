@@ -16,8 +16,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
+
+from .blocks import SOFT_BREAK, TABLE_END, TABLE_START, plain_html, put_back, set_aside, slug
 
 MAX_BODY = 200_000
 """The longest text of a record or page, in bytes (design: Python-Markdown's time is not linear)."""
@@ -65,49 +67,13 @@ def render(text: str, link: Callable[[str], str | None]) -> str:
     `link` turns each target as written into a URL; None drops the link and keeps its words.
     Raises BodyTooSlow after `SECONDS` (only on the main thread of a process).
     """
+    if "<" in text:
+        return _converted(text, link)
+    html = plain_html(text)
+    if html is not None:
+        return html
     paragraphs: list[str] = []
-    rest = _set_aside(text, paragraphs) if "<" not in text else text
-    html = _converted(rest, link) if rest else ""
-    return _put_back(html, paragraphs) if paragraphs else html
-
-
-_SIGNS = re.escape("\\`*_[]{}<>&|~!#=\xa0\x02\x03")
-_LINE = rf"(?![ \t:>+=-]|[0-9]+[.)])[^{_SIGNS}\s](?:[^{_SIGNS}\n\r\t\f\v]*[^{_SIGNS}\s])?"
-_PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*\Z")
-"""A block in which nothing means anything to Markdown or HTML: a paragraph of plain lines."""
-_ASIDE = re.compile("<p>\ue000([0-9]+)\ue001</p>")
-
-
-def _set_aside(text: str, paragraphs: list[str]) -> str:
-    """The text without its plain paragraphs, which need no converter: a sign stands for each run.
-
-    Most of what agencies write is such; the converter takes 0.1 ms for each paragraph.
-    """
-    if "\ue000" in text or "\t" in text:
-        return text
-    kept: list[str] = []
-    run: list[str] = []
-
-    def close() -> None:
-        if run:
-            kept.append(f"\ue000{len(paragraphs)}\ue001")
-            paragraphs.append("\n".join(f"<p>{_SOFT_BREAK.sub('', block)}</p>" for block in run))
-            run.clear()
-
-    for block in re.split(r"\n{2,}", text.strip("\n")):
-        if _PLAIN.match(block):
-            run.append(block)
-        else:
-            close()
-            kept.append(block)
-    close()
-    return "" if len(kept) == len(paragraphs) == 1 else "\n\n".join(kept)
-
-
-def _put_back(html: str, paragraphs: list[str]) -> str:
-    if not html:
-        return paragraphs[0]
-    return _ASIDE.sub(lambda match: paragraphs[int(match[1])], html)
+    return put_back(_converted(set_aside(text, paragraphs), link), paragraphs)
 
 
 def _converted(
@@ -149,24 +115,19 @@ _ATTRIBUTES = {
     "sup": {"id"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
-_WRAP = '<div class="table-wrap" role="region" aria-label="表格{}" tabindex="0">'
 _ALIGN = re.compile(r' align="(left|center|right)"')
-_SOFT_BREAK = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f”’])\n(?=[\u2e80-\u9fff\uff00-\uffef“‘《（])"
-)
 
 
 def _finish(html: str) -> str:
     html = _ALIGN.sub(lambda match: f' class="ta-{match[1]}"', html)
     html = re.sub(r' align="[^"]*"', "", html)
-    html = _SOFT_BREAK.sub("", html)
+    html = SOFT_BREAK.sub("", html)
     html = re.sub(r"<a(?: rel=\"noopener\")?>(.*?)</a>", r"\1", html, flags=re.S)
     # A line break would glue or split words by chance when read aloud or searched.
     html = re.sub(r"\s*<br>\s*(?=(?:(?!</?p\b).)*</p>)", "</p>\n<p>", html, flags=re.S)
-    # A table that may scroll inside itself is reached by the keyboard, and so it has a name.
     numbers = count(1)
-    html = re.sub("<table>", lambda _: _WRAP.format(next(numbers)) + "<table>", html)
-    return html.replace("</table>", "</table></div>")
+    html = re.sub("<table>", lambda _: TABLE_START.format(next(numbers)), html)
+    return html.replace("</table>", TABLE_END)
 
 
 def _is_heading_link(target: str) -> bool:
@@ -210,17 +171,13 @@ def _markdown() -> Markdown:
         extensions=[
             TableExtension(use_align_attribute=True),
             FootnoteExtension(BACKLINK_TITLE="返回正文中的注释 {}"),
-            TocExtension(slugify=_slug, permalink=False),
+            TocExtension(slugify=slug, permalink=False),
             "sane_lists",
             "admonition",
             _HeadingsFromTwo(),
         ],
         output_format="html",
     )
-
-
-def _slug(text: str, separator: str) -> str:
-    return "s-" + slugify_unicode(text, separator)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from .store import Store, digest, program
 # and is done in half the time.
 if TYPE_CHECKING:
     from .publish.compose import Built, Keeping
+    from .spool import Spool
     from .survey import Survey
 
 _COMMANDS = ("build", "check", "serve", "rules")
@@ -169,6 +170,7 @@ def _build(options: argparse.Namespace) -> int:
     from .publish.compose import compose
     from .publish.rounds import keep_parts
     from .publish.swap import release
+    from .spool import Spool
 
     started = time.monotonic()
     zh = options.lang == "zh"
@@ -177,7 +179,7 @@ def _build(options: argparse.Namespace) -> int:
         _say(f"[{time.monotonic() - started:4.1f}s] {words if zh else english} …")
 
     progress("检查目录", "checking the catalogue")
-    seen = _survey(options)
+    seen = _survey(options, Spool())
     catalogue, root = seen.catalogue, options.catalogue.resolve()
     _refuse_dangerous(options.site_dir.resolve(), root)
     findings = seen.findings
@@ -295,12 +297,12 @@ def _rules(options: argparse.Namespace) -> int:
 _RUN = {"build": _build, "check": _check, "serve": _serve, "rules": _rules}
 
 
-def _survey(options: argparse.Namespace) -> Survey:
+def _survey(options: argparse.Namespace, spool: Spool | None = None) -> Survey:
     """The state of the catalogue of a command line. Raises Stop when the words make no sense."""
     from .survey import survey
 
     on = _day(options)
-    return survey(options.catalogue.resolve(), on, _store(options), cores())
+    return survey(options.catalogue.resolve(), on, _store(options), cores(), spool=spool)
 
 
 def _store(options: argparse.Namespace) -> Store:

@@ -7,11 +7,9 @@ a finding. Scalars are typed by the YAML 1.2 core schema (`no` is a text, `010` 
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 import yaml
 
@@ -36,7 +34,8 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     for word in (name, name.capitalize(), name.upper())
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BREAK = re.compile("[\x85\u2028\u2029]")
+_CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
+_BREAKS = "\x85\u2028\u2029"
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,13 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         if nul >= 0:
             return None, [faults.BINARY.at(span, point=0)]
         return None, [faults.ENCODING.at(span, guess=_guess_encoding(data))]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for pattern, found in ((_CONTROL, faults.BINARY), (_BREAK, faults.LINE_BREAK)):
-        if bad := pattern.search(text):
-            return None, [found.at(span_of(text, bad.start(), file), point=ord(bad.group()))]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if data.translate(None, _CONTROL_BYTES) != data and (bad := _CONTROL.search(text)):
+        return None, [faults.BINARY.at(span_of(text, bad.start(), file), point=ord(bad.group()))]
+    if any(sign in text for sign in _BREAKS):
+        at = min(text.index(sign) for sign in _BREAKS if sign in text)
+        return None, [faults.LINE_BREAK.at(span_of(text, at, file), point=ord(text[at]))]
     return text, []
 
 
@@ -95,39 +97,34 @@ def read_markdown(data: bytes, file: str) -> tuple[Document | None, list[Diagnos
     match = re.match(r"---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", text, re.S | re.M)
     if not match:
         return None, [faults.FRONT_MATTER.at(Span(file))]
-    document, findings = _parse(match.group(1), file, 1)
-    if document is None:
-        return None, findings
-    body, line = text[match.end() :], text[: match.end()].count("\n") + 1
-    return dataclasses.replace(document, body=body, body_line=line), findings
+    body, line = text[match.end() :], text.count("\n", 0, match.end()) + 1
+    return _parse(match.group(1), file, 1, body, line)
 
 
-def _parse(text: str, file: str, offset: int) -> tuple[Document | None, list[Diagnostic]]:
+def _parse(
+    text: str, file: str, offset: int, body: str = "", body_line: int = 1
+) -> tuple[Document | None, list[Diagnostic]]:
+    """The document of YAML that begins in line `offset` + 1 of a file."""
     value = plain(text, _typed)
     if value is None:
-        return _from_events(text, file, offset)
-    return sound(value, file, offset, lambda: text), []
+        return _from_events(text, file, offset, body, body_line)
+    made: list[_Builder] = []
 
-
-def sound(value: object, file: str, offset: int, text: Callable[[], str]) -> Document:
-    """The document of a value in which nothing is wrong; `text` is asked for when a place is.
-
-    `text` gives the YAML that begins in line `offset` + 1 of the file.
-    """
-
-    @cache
     def built() -> _Builder:
-        builder = _Builder(file, offset)
-        for event in yaml.parse(text(), Loader=yaml.CSafeLoader):
-            builder.take(event)
-        return builder
+        """The places in it, for which the events are needed after all."""
+        if not made:
+            made.append(_Builder(file, offset))
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                made[0].take(event)
+        return made[0]
 
-    return Document(
-        file, value, LazyMapping(lambda: built().values), LazyMapping(lambda: built().keys)
-    )
+    places = LazyMapping(lambda: built().values), LazyMapping(lambda: built().keys)
+    return Document(file, value, *places, body, body_line), []
 
 
-def _from_events(text: str, file: str, offset: int) -> tuple[Document | None, list[Diagnostic]]:
+def _from_events(
+    text: str, file: str, offset: int, body: str, body_line: int
+) -> tuple[Document | None, list[Diagnostic]]:
     builder = _Builder(file, offset)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -151,6 +148,8 @@ def _from_events(text: str, file: str, offset: int) -> tuple[Document | None, li
         builder.root,
         builder.values,
         builder.keys,
+        body,
+        body_line,
         flawed=frozenset(builder.flawed),
         doubted=frozenset(builder.doubted),
     )
@@ -290,7 +289,7 @@ def _typed(text: str) -> object:
     """What an unquoted scalar means (YAML 1.2, core schema)."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if len(text) < 20:
+    if text[0] in "+-0123456789" and len(text) < 20:
         if _INT.match(text):
             return int(text)
         if _FLOAT.match(text):

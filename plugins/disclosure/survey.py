@@ -25,6 +25,7 @@ from .load.agency import load_agency
 from .load.folder import Folder
 from .model.catalogue import Catalogue
 from .model.outline import Outline, packed, unpacked
+from .spool import Part, Spool
 from .store import Store, digest, digest_of
 
 
@@ -61,6 +62,8 @@ class _Seen:
     findings: tuple[Diagnostic, ...] = ()
     waiting: bool = False
     """Whether its rules asked for an outline that had not been made yet."""
+    spooled: Part | None = None
+    """Where what was read of it in this run lies."""
 
 
 class NotYet(Exception):
@@ -68,12 +71,19 @@ class NotYet(Exception):
 
 
 def survey(
-    root: Path, on: dt.date | None, store: Store, workers: int, *, judge: bool = True
+    root: Path,
+    on: dt.date | None,
+    store: Store,
+    workers: int,
+    *,
+    judge: bool = True,
+    spool: Spool | None = None,
 ) -> Survey:
     """Look at every agency of the catalogue folder `root`; read those that changed.
 
     Finds the same as `load` and `checks.run` over everything at once. `workers` is how many
-    processes may run at once. Without `judge` no rule is asked, and nothing may be kept.
+    processes may run at once. Without `judge` no rule is asked, and nothing may be kept. What is
+    read is left in `spool`, from which the catalogue then takes it.
     """
     started = time.time_ns()
     common = load_common(root, on)
@@ -92,12 +102,12 @@ def survey(
             todo.sort(key=lambda name: -len(now[name].names))
             count = workers_for(sum(len(now[name].names) for name in todo), len(todo), workers)
             known = {name: each for name, each in seen.items() if name not in todo or each.waiting}
-            given = _Given(common.catalogue, folders, names, known, judge)
+            given = _Given(common.catalogue, folders, names, known, judge, spool)
             with crew(count, _prepare, given) as hands:
                 seen |= hands.run(_look, todo)
     catalogue = replace(
         common.catalogue,
-        agencies=agencies_later(folders),
+        agencies=agencies_later(folders, lambda name: _spooled(spool, seen[name])),
         others=OnDemand(folders, lambda name: unpacked(seen[name].outline)),
     )
     found += [finding for name in folders for finding in seen[name].findings]
@@ -132,6 +142,7 @@ class _Given:
     """By agency, what lies in its folder."""
     seen: Mapping[str, _Seen]
     judge: bool
+    spool: Spool | None
 
 
 _given: list[_Given] = []
@@ -147,7 +158,9 @@ def _look(name: str) -> tuple[str, _Seen]:
     folder = given.folders[name]
     found: list[Diagnostic] = []
     prints: dict[str, str] = {}
-    agency = load_agency(replace(folder, prints=prints), found)
+    read: dict[str, Any] | None = None if given.spool is None else {}
+    agency = load_agency(replace(folder, prints=prints, seen=read), found)
+    spooled = given.spool.put(read) if given.spool and read else None
     files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
     content = content_print(given.names[name], files)
     others = OnDemand([other for other in given.folders if other != name], _outline)
@@ -162,7 +175,13 @@ def _look(name: str) -> tuple[str, _Seen]:
     asked = {
         other: given.seen[other].outline_print for other in sorted(others.asked) if not waiting
     }
-    return name, _Seen(content, files, outline, digest_of(outline), asked, tuple(found), waiting)
+    made = digest_of(outline)
+    return name, _Seen(content, files, outline, made, asked, tuple(found), waiting, spooled)
+
+
+def _spooled(spool: Spool | None, seen: _Seen) -> Mapping[str, bytes]:
+    """What was read of an agency in this run, by file."""
+    return spool.values(seen.spooled) if spool and seen.spooled else {}
 
 
 def _outline(name: str) -> Outline:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,9 +50,18 @@ def agency_folders(root: Path, findings: list[Diagnostic]) -> dict[str, Folder]:
     return {inner.path.name: inner for inner in inside.folders(findings)}
 
 
-def agencies_later(folders: Mapping[str, Folder]) -> OnDemand[Agency]:
-    """The agencies of these folders, each read when asked for; for folders without a finding."""
-    return OnDemand(folders, lambda name: load_agency(folders[name], [], later=True))
+def agencies_later(
+    folders: Mapping[str, Folder], known: Callable[[str], Mapping[str, bytes]] = lambda name: {}
+) -> OnDemand[Agency]:
+    """The agencies of these folders, each read when asked for; for folders without a finding.
+
+    `known` gives what was read of an agency in this run (see `Folder.known`).
+    """
+
+    def agency(name: str) -> Agency:
+        return load_agency(replace(folders[name], known=known(name)), [], later=True)
+
+    return OnDemand(folders, agency)
 
 
 def load_later(root: Path, on: dt.date | None = None) -> Catalogue:

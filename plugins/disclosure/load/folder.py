@@ -5,14 +5,20 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from .. import faults
 from ..diagnostics import Diagnostic, Span, Text
 from ..fingerprint import CLUTTER, print_of
+from ..lazily import LazyMapping
 from ..source import Document
+from ..spool import unpacked
+
+Parse = Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]]
 
 
 @dataclass(frozen=True)
@@ -24,10 +30,14 @@ class Folder:
     """Relative to the parent of the catalogue folder, with `/`."""
     prints: dict[str, str] | None = None
     """Where the digest of each file that is read is put, by its name, if anybody wants them."""
+    seen: dict[str, Any] | None = field(default=None, repr=False)
+    """Where what each file without a finding says is put, by its name, if anybody wants it."""
+    known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """What was put into `seen` in this run, packed by `spool`: such a file is not read again."""
 
     def sub(self, part: str) -> Folder:
         """A folder or file inside this one."""
-        return Folder(self.path / part, f"{self.name}/{part}", self.prints)
+        return Folder(self.path / part, f"{self.name}/{part}", self.prints, self.seen, self.known)
 
     def entries(self) -> list[os.DirEntry[str]]:
         """What lies in the folder, sorted, without clutter; empty when there is no folder."""
@@ -87,16 +97,34 @@ _SYSTEM = {
 
 def read(
     file: Folder,
-    parse: Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]],
+    parse: Parse,
     findings: list[Diagnostic],
 ) -> Document | None:
     """Read and parse one file; findings are added to the list."""
+    if packed := file.known.get(file.name):
+        return _again(file, parse, packed)
     data = contents(file, findings)
     if data is None:
         return None
     document, found = parse(data, file.name)
     findings.extend(found)
+    if file.seen is not None and document is not None and not found:
+        file.seen[file.name] = (document.value, document.body, document.body_line)
     return document
+
+
+def _again(file: Folder, parse: Parse, packed: bytes) -> Document:
+    """The document of a file that was read before; for a place in it the file is parsed again."""
+
+    @cache
+    def whole() -> Document:
+        data = contents(file, [])
+        document = None if data is None else parse(data, file.name)[0]
+        return document or Document(file.name, None, {}, {})
+
+    value, body, line = unpacked(packed)
+    places = LazyMapping(lambda: whole().values), LazyMapping(lambda: whole().keys)
+    return Document(file.name, value, *places, body, line)
 
 
 def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
@@ -105,7 +133,7 @@ def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
         if not _NO_LINKS and file.path.is_symlink():
             raise OSError(errno.ELOOP, "")
         handle = os.open(file.path, os.O_RDONLY | _NO_LINKS | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as opened:
+        with open(handle, "rb", buffering=0) as opened:
             data = opened.read()
         if file.prints is not None:
             file.prints[file.name] = print_of("", data)

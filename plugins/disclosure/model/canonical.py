@@ -18,37 +18,41 @@ NOT_APPROVED = frozenset(
 )
 """Fields that the approval does not cover; attachments come in by their content."""
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _BRACKETS = str.maketrans("[(【{〈《", "〔〔〔〔〔〔") | str.maketrans("])】}〉》", "〕〕〕〕〕〕")
 
 
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def fold_width(text: str) -> str:
     """Full-width forms of ASCII -> ASCII, the ideographic space -> a space."""
-    return text.translate(_WIDE)
+    # A text has few of them: this takes a third of the time of `str.translate`.
+    return _WIDE.sub(lambda match: _NARROW[match[0]], text)
 
 
 def canonical(value: object, key: str = "") -> object:
     """A value as the hash sees it; `key` is the field that holds it."""
-    if isinstance(value, Mapping):
-        return {str(name): canonical(part, str(name)) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [canonical(part, key) for part in value]
     if not isinstance(value, str):
-        return value
+        if isinstance(value, Mapping):
+            return {str(name): canonical(part, str(name)) for name, part in value.items()}
+        return [canonical(part, key) for part in value] if isinstance(value, list | tuple) else value
     text = value
     if not text.isascii():  # ids, dates and hashes are as they should be
         text = fold_width(unicodedata.normalize("NFC", text))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if match := _DATE.fullmatch(text):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.strip()
+    if text[:1].isdigit() and (match := _DATE.fullmatch(text)):
         return "{}-{:02}-{:02}".format(*map(int, match.groups()))
     return text.translate(_BRACKETS) if key == "document_number" else text
 
 
 def digest(value: object) -> str:
     """`v1:` and the SHA-256 of the canonical JSON of a value."""
-    text = json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"v1:{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"v1:{hashlib.sha256(_json(canonical(value)).encode()).hexdigest()}"
 
 
 def approval_hash(head: Mapping[str, object], body: str, attachments: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -38,6 +39,8 @@ OPTIONAL = ("policy", "reported")
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
 _NOTHING = "\0"
 """Stands where a slot is empty: a line that then holds nothing is left out."""
+_FILLED = "\1"
+"""Stands where a slot is not."""
 _EMPTY_LINE = re.compile(r"\n[ \t\0]*\0[ \t\0]*(?=\n)")
 _SLOT = re.compile(r"@@([a-z]+)@@")
 
@@ -79,11 +82,11 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "box": "",
         "endbox": "",
     }
-    parts = list(shell.parts)
-    if page.kind in OWN_BOX:
-        parts[parts.index("box") + 1 : parts.index("endbox")] = [""]
-    parts[1::2] = [values[name] or _NOTHING for name in parts[1::2]]
-    html = _EMPTY_LINE.sub("", "".join(parts)).replace(_NOTHING, "")
+    filled = tuple([bool(values[name]) for name in shell.parts[1::2]])
+    frame, names = _frame(shell, filled, page.kind in OWN_BOX)
+    parts = list(frame)
+    parts[1::2] = [values[name] for name in names]
+    html = "".join(parts)
     if page.kind == "home":  # its own title may be the site's name, which one need not read twice
         name = values["title"]
         html = html.replace(f"<title>{name} - {name}</title>", f"<title>{name}</title>")
@@ -91,9 +94,34 @@ def join(shell: Shell, page: Page, address: str) -> str:
     return _WAY_ON.sub(rf'\1="{escape(address)}\2"', html) if page.kind == "notfound" else html
 
 
+@lru_cache(maxsize=100)
+def _frame(
+    shell: Shell, filled: tuple[bool, ...], own_box: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The shell around the slots that are filled, and their names.
+
+    The same few for all pages of a site, so that the empty lines are not looked for in each.
+    """
+    parts = list(shell.parts)
+    names = parts[1::2]
+    parts[1::2] = [_FILLED if full else _NOTHING for full in filled]
+    if own_box:
+        start, end = (2 * names.index(name) + 1 for name in ("box", "endbox"))
+        parts[start + 1 : end] = [""]
+        names = [name for at, name in enumerate(names) if not start < 2 * at + 1 < end]
+        filled = tuple(full for at, full in enumerate(filled) if not start < 2 * at + 1 < end)
+    frame = _EMPTY_LINE.sub("", "".join(parts)).replace(_NOTHING, "").split(_FILLED)
+    shown = tuple(name for name, full in zip(names, filled, strict=True) if full)
+    between = [part for text in frame for part in (text, "")][:-1]
+    return tuple(between), shown
+
+
 def _json(thing: Mapping[str, object]) -> str:
     """JSON that may stand in a script element: `<` could end it, as an escape it is the same."""
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _encoded(thing).replace("<", "\\u003c")
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _head(page: Page, base: str, linked: Sequence[str]) -> Iterator[str]:
