@@ -35,6 +35,7 @@ def build(root: Path, site: Path) -> int:
         site=site,
         theme=site,
         before=None,
+        twin=None,
         store=nothing,
         base="",
         sources={},

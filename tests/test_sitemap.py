@@ -67,7 +67,10 @@ def test_its_dates_are_those_of_the_catalogue(sitemap: Mapping[str, str | None])
 def test_above_the_limit_it_is_an_index_of_parts() -> None:
     start = dt.datetime(2026, 1, 1, 9)
     entries = [
-        (f"{ADDRESS}{n:02}.html?a&b", start + dt.timedelta(days=n) if n < 6 else None)
+        (
+            f"{ADDRESS}{n:02}.html?a&b",
+            (start + dt.timedelta(days=n)).isoformat() if n < 6 else None,
+        )
         for n in range(7)
     ]
     files = dict(sitemaps(entries, ADDRESS, limit=3))

@@ -170,6 +170,7 @@ def _build(options: argparse.Namespace) -> int:
     from .publish.compose import compose
     from .publish.rounds import keep_parts
     from .publish.swap import release
+    from .publish.twin import drop
     from .spool import Spool
 
     started = time.monotonic()
@@ -209,8 +210,14 @@ def _build(options: argparse.Namespace) -> int:
             workers=cores(),
         )
 
-    built = release(options.site_dir, make)
-    keep_parts(built.parts, options.site_dir)
+    def after(built: Built, old: Path | None) -> None:
+        """Leave what the next release may take over."""
+        if options.no_cache:
+            drop(options.site_dir.absolute())
+        else:
+            keep_parts(built.parts, options.site_dir.absolute(), old)
+
+    built = release(options.site_dir, make, after)
     seconds = time.monotonic() - started
     site = options.site_dir
     print(
@@ -235,6 +242,7 @@ def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
     """What the release before has left for this one, if it is one of ours."""
     from .publish.compose import ANEW, Keeping
     from .publish.swap import MARKER
+    from .publish.twin import twin_of
 
     store = _store(options)
     site = options.site_dir.resolve()
@@ -248,7 +256,9 @@ def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
     packs = [pack.file.model_dump_json() for pack in seen.catalogue.packs]
     articles = [a.model_dump_json() for pack in seen.catalogue.packs for a in pack.articles]
     base = digest(program(), facts, *packs, *articles)
-    return Keeping(own, before, base, seen.prints, seen.sources, seen.outlines)
+    return Keeping(
+        own, before, before and twin_of(site), base, seen.prints, seen.sources, seen.outlines
+    )
 
 
 def _refuse_dangerous(site: Path, catalogue: Path) -> None:

@@ -89,7 +89,7 @@ def survey(
     common = load_common(root, on)
     found = list(common.diagnostics)
     folders = agency_folders(root, found)
-    now = {name: fingerprint(folder.path) for name, folder in folders.items()}
+    now = _fingerprints(folders, workers)
     names = {name: each.names for name, each in now.items()}
     shared = _shared(root, common.catalogue, folders)
     seen = _kept(store, shared, folders, now)
@@ -122,6 +122,27 @@ def survey(
         {name: seen[name].outline_print for name in folders},
         {name: catalogue.outlines[name].counts for name in folders},
     )
+
+
+def _fingerprints(folders: Mapping[str, Folder], workers: int) -> dict[str, Fingerprint]:
+    """The fingerprint of each agency's folder."""
+    paths = [folder.path for folder in folders.values()]
+    parts = [paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE)]
+    with crew(workers if len(parts) > 2 else 1, _nothing) as hands:
+        found = [each for part in hands.run(_fingerprints_of, parts) for each in part]
+    return dict(zip(folders, found, strict=True))
+
+
+_AT_ONCE = 40
+"""Folders that are looked at in one task."""
+
+
+def _nothing() -> None:
+    """Workers that need nothing to begin with."""
+
+
+def _fingerprints_of(paths: Sequence[Path]) -> list[Fingerprint]:
+    return [fingerprint(path) for path in paths]
 
 
 def _is_stale(seen: Mapping[str, _Seen], name: str) -> bool:

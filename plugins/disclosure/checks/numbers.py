@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model.canonical import canonical
 from ..model.catalogue import Catalogue
+from ..model.outline import Card
 from .rule import Found, found, rule
 
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
@@ -64,7 +65,7 @@ def index_number_is_unique(catalogue: Catalogue) -> Iterator[Found]:
     Why: a number is issued once, for good, also after its record has gone.
     Fix: issue a new number to the later record.
     """
-    first: dict[str, tuple[str, str]] = {}
+    first: dict[str, tuple[str, str | Card]] = {}
     for outline in catalogue.outlines.values():
         for index, notice in enumerate(outline.notices):
             if notice.index_number and notice.kind not in ("changed", "renamed"):
@@ -75,9 +76,12 @@ def index_number_is_unique(catalogue: Catalogue) -> Iterator[Found]:
             number = card.index_number
             if number in first and first[number][0] != card.id:
                 place = catalogue.agencies[card.agency].records[index].place
-                yield found(place.at("index_number"), number=number, first=first[number][1])
+                at = first[number][1]
+                if isinstance(at, Card):
+                    at = f"{catalogue.root}/agencies/{at.agency}/{at.source}"
+                yield found(place.at("index_number"), number=number, first=at)
             else:
-                first[number] = (card.id, f"{catalogue.root}/agencies/{card.agency}/{card.source}")
+                first[number] = card.id, card
 
 
 @rule(

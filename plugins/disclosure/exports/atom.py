@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from xml.etree import ElementTree as ET
 
 from .. import __version__
@@ -60,20 +61,28 @@ def agency_feed(view: View, desk: Desk) -> tuple[str, bytes]:
 
 def _file(view: View, told: Told) -> tuple[str, bytes]:
     feed, page, changes = told
-    return feed.address, _feed(view, feed, page, _entries(view, changes)[:NEWEST])
+    return feed.address, _feed(view, feed, page, _entries(view, changes))
 
 
 def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
-    """A record once, with its newest text; each notice on its own. Newest first."""
+    """The newest entries: a record once, with its newest text; each notice on its own."""
     entries: dict[str, _Entry] = {}
-    for change in changes:
+    # Of a record at most two changes are told, so among twice as many are all that will be shown.
+    numbered = nlargest(2 * NEWEST, enumerate(changes), key=lambda each: _updated(each[1]))
+    for _, change in sorted(numbered, key=lambda each: each[0]):
         address = view.canonical(change.address)
         if change.notice:
             name = f"{address}#{change.mark}"
-            entries[name] = _Entry(change, change.moment, name)
+            entries[name] = _Entry(change, _updated(change), name)
         elif change.record:
-            entries[address] = _Entry(change, change.record.stands_since, address)
-    return sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)
+            entries[address] = _Entry(change, _updated(change), address)
+    return sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)[:NEWEST]
+
+
+def _updated(change: Change) -> dt.datetime:
+    if change.notice or not change.record:
+        return change.moment
+    return change.record.stands_since
 
 
 def _feed(view: View, feed: Feed, page: str, entries: Sequence[_Entry]) -> bytes:
@@ -164,4 +173,4 @@ def _clean(text: str) -> str:
 
 
 def _moment(moment: dt.datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}{_ZONE}"
+    return f"{moment.isoformat(timespec='seconds')}{_ZONE}"

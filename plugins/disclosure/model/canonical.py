@@ -38,7 +38,9 @@ def canonical(value: object, key: str = "") -> object:
     if not isinstance(value, str):
         if isinstance(value, Mapping):
             return {str(name): canonical(part, str(name)) for name, part in value.items()}
-        return [canonical(part, key) for part in value] if isinstance(value, list | tuple) else value
+        return (
+            [canonical(part, key) for part in value] if isinstance(value, list | tuple) else value
+        )
     text = value
     if not text.isascii():  # ids, dates and hashes are as they should be
         text = fold_width(unicodedata.normalize("NFC", text))

@@ -5,7 +5,7 @@ A new change alters the page of its month and the front page, no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from .feeds import city_feed
@@ -21,18 +21,13 @@ CHANGES = "lists/changes.html"
 def plans(view: View) -> Iterator[Plan]:
     """The front page, and a page for each month in which something happened."""
     yield Plan(CHANGES, partial(front, view))
-    for month, told in months(view).items():
+    for month, told in view.changes_by_month.items():
         shows = partial(_shown, told)
         yield Plan(month_address(month), partial(month_page, view, month, told), shows)
 
 
 def _shown(told: Sequence[Change]) -> object:
     return [change.plain for change in told]
-
-
-def months(view: View) -> Mapping[tuple[int, int], Sequence[Change]]:
-    """Changes under their year and month, newest first."""
-    return group((change.month, change) for change in view.changes)
 
 
 def month_address(month: tuple[int, int]) -> str:
@@ -42,7 +37,7 @@ def month_address(month: tuple[int, int]) -> str:
 
 def front(view: View) -> Page:
     """The newest month, and the way to the earlier ones."""
-    every = months(view)
+    every = view.changes_by_month
     newest = next(iter(every), None)
     return compose(
         view,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.agency import Notice
 from ..model.outline import Card, Outline, packed_card
@@ -13,9 +13,11 @@ from ..model.outline import Card, Outline, packed_card
 PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
 
 
-@dataclass(frozen=True)
-class Change:
-    """One thing that happened to an item, record or service."""
+class Change(NamedTuple):
+    """One thing that happened to an item, record or service.
+
+    A tuple, because a city has 74,000 and they are made in one go.
+    """
 
     kind: str
     """`published`, `revised`, or the kind of the notice."""

@@ -311,7 +311,7 @@ def _ending(path: str) -> str:
 
 
 def _moment(moment: dt.datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}+08:00"
+    return f"{moment.isoformat(timespec='seconds')}+08:00"
 
 
 def _top(type_: str, **facts: object) -> Thing:

@@ -27,7 +27,7 @@ def plans(view: View) -> Iterator[Plan]:
     yield Plan(LATEST_PAGE, partial(latest, view))
     yield Plan(SERVICES, partial(services, view))
     way = (Crumb(word("latest"), LATEST_PAGE),)
-    for year, records in by_year(view.records).items():
+    for year, records in view.records_by_year.items():
         yield from _year_plans(view, "lists", None, way, year, records)
 
 
@@ -59,9 +59,9 @@ def latest(view: View) -> Page:
         "list",
         (home_crumb(),),
         feeds=(city_feed(view),),
-        modified=_modified(view.records),
+        modified=_modified(view.records[:1]),
         records=view.records[:LATEST],
-        years={year: len(records) for year, records in by_year(view.records).items()},
+        years={year: len(records) for year, records in view.records_by_year.items()},
     )
 
 

@@ -7,7 +7,6 @@ from functools import partial
 
 from .feeds import agency_feed, category_feed, city_feed
 from .law import law_address
-from .lists import by_year
 from .page import Page, Plan
 from .start import further_prose
 from .templates import compose, home_crumb
@@ -29,7 +28,7 @@ def site_map(view: View) -> Page:
         MAP,
         "map",
         (home_crumb(),),
-        years={year: len(records) for year, records in by_year(view.records).items()},
+        years={year: len(records) for year, records in view.records_by_year.items()},
         laws=[
             Link(pack.file.name, law_address(pack, pack is view.catalogue.pack))
             for pack in view.catalogue.packs

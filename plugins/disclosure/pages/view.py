@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from ..diagnostics import Kind
 from ..lazily import OnDemand
 from ..model.catalogue import Catalogue, Item
-from ..model.outline import Card, newest_first
+from ..model.outline import Card
 from ..model.pack import Category, PackFile, Right
 from .desk import Desk as Desk
 from .desk import desks_of
 from .desk import group as group
-from .history import Change, latest_first
+from .history import Change
 from .law import anchor, cited_places, law_address, plain
 from .wording import limit_words
 
@@ -81,12 +82,25 @@ class View:
     @cached_property
     def records(self) -> tuple[Card, ...]:
         """All public records and services, newest first."""
-        return tuple(newest_first(card for desk in self.desks.values() for card in desk.records))
+        # Each desk has its own in this order already, and the desks follow each other by id.
+        every = [card for desk in self.desks.values() for card in desk.records]
+        return tuple(sorted(every, key=attrgetter("published"), reverse=True))
+
+    @cached_property
+    def records_by_year(self) -> Mapping[int, Sequence[Card]]:
+        """All of them under the year of their publication, newest first."""
+        return group((record.published.year, record) for record in self.records)
+
+    @cached_property
+    def changes_by_month(self) -> Mapping[tuple[int, int], Sequence[Change]]:
+        """What happened under its year and month, newest first."""
+        return group((change.month, change) for change in self.changes)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What happened at any agency, newest first."""
-        return latest_first([change for desk in self.desks.values() for change in desk.changes])
+        every = [change for desk in self.desks.values() for change in desk.changes]
+        return tuple(sorted(every, key=attrgetter("moment"), reverse=True))
 
     @cached_property
     def explaining(self) -> Mapping[tuple[str, str], Sequence[Card]]:

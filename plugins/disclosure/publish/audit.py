@@ -13,6 +13,8 @@ from ..pages import Page
 
 _LINK = re.compile(r"""\s(href|src|action)="([^"]*)\"""")
 _ID = re.compile(r"""<\w+[^>]*?\sid="([^"]*)\"""")
+_PLAIN = re.compile(r"((?:\.\./)*)((?:[a-z0-9_-]+/)*[a-z0-9_-]+\.html(?:#[a-z0-9-]+)?)\Z")
+"""A link to a page below or above: most are, and need no more than a few steps."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _OUTSIDE = "!"
 """Before what a page would load from another host."""
@@ -46,6 +48,11 @@ def _target(loads: bool, raw: str, folder: str, address: str) -> str:
 
     Remembered, since most links of a page stand on thousands of others.
     """
+    if plain := _PLAIN.match(raw):
+        above = len(plain[1]) // 3
+        steps = folder.split("/") if folder else []
+        if above <= len(steps):
+            return "/".join([*steps[: len(steps) - above], plain[2]])
     target = unescape(raw)
     if target.startswith(address):
         folder, target = "", target[len(address) :] or "index.html"
@@ -64,7 +71,7 @@ def dead_links(
     `led` gives for each target a page that leads to it; `exists` says whether there is a file at an
     address, `read` gives the HTML of a page that parts are looked for in.
     """
-    ids: dict[str, frozenset[str]] = {}
+    texts: dict[str, str] = {}
     for target, page in led.items():
         path, _, part = target.partition("#")
         if target.startswith(_OUTSIDE):
@@ -72,7 +79,18 @@ def dead_links(
         elif not exists(path):
             yield f"{page} -> {target}"
         elif part and path.endswith(".html"):
-            if path not in ids:
-                ids[path] = frozenset(_ID.findall(read(path)))
-            if part not in ids[path]:
+            if path not in texts:
+                texts[path] = read(path)
+            if not _has_part(texts[path], part):
                 yield f"{page} -> {target}"
+
+
+def _has_part(html: str, part: str) -> bool:
+    """Whether an element of a page has an id."""
+    said = f' id="{part}"'
+    at = html.find(said)
+    while at >= 0:
+        if html.rfind("<", 0, at) > html.rfind(">", 0, at):  # in a tag, not in a text
+            return True
+        at = html.find(said, at + 1)
+    return part in _ID.findall(html)  # set in some other way

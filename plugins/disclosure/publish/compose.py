@@ -47,6 +47,8 @@ class Keeping:
     store: Store
     before: Path | None
     """The release before."""
+    twin: Path | None
+    """Its twin (see `twin`)."""
     base: str
     """A digest of all that every page is made of, besides its shell."""
     prints: Mapping[str, str]
@@ -57,7 +59,7 @@ class Keeping:
     """By agency, a digest of its outline."""
 
 
-ANEW = Keeping(Store(None), None, "", {}, {}, {})
+ANEW = Keeping(Store(None), None, None, "", {}, {}, {})
 """Nothing is known: everything is made, and nothing kept."""
 
 
@@ -104,6 +106,7 @@ def compose(
         site=site,
         theme=site,
         before=keeping.before,
+        twin=keeping.twin,
         store=keeping.store,
         base=keeping.base and digest(keeping.base, *shell_parts),
         sources=keeping.sources,
@@ -116,7 +119,7 @@ def compose(
     if drafts:
         page = preview_page(findings)
         _put(site / page.address, join(shells[0], page, address).encode())
-    listed: dict[str, dt.datetime | None] = dict.fromkeys(prose)
+    listed: dict[str, str | None] = dict.fromkeys(prose)
     listed |= parts.listed
     places = [(address + page.removesuffix("index.html"), listed[page]) for page in sorted(listed)]
     for target, data in sitemaps(places, address):

@@ -6,7 +6,6 @@ of any other part only the pages that would not be the same are made.
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,7 +19,8 @@ from ..search import Entry
 from ..store import Store, digest, digest_of
 from .notes import Summary, unpacked_entry
 from .swap import MARKER
-from .workshop import FEEDS, PIECES, Bench, Made, PartTask, TakeTask, do, prepare
+from .twin import renew
+from .workshop import FEEDS, PIECES, Bench, Made, PartTask, Taken, TakeTask, do, prepare
 
 _AT_ONCE = 20
 """Agencies that are taken over in one task."""
@@ -38,6 +38,8 @@ class Parts:
     """Pages that were searched and are no more."""
     followed: bool
     """Whether `changed` and `removed` are all that differs from the release before."""
+    moved: Sequence[str]
+    """Agencies whose folder came from the twin."""
     store: Store
 
     @property
@@ -56,10 +58,10 @@ class Parts:
         return _searched(self.summaries)
 
     @property
-    def listed(self) -> dict[str, dt.datetime | None]:
-        """Every destination, and when what it says last changed."""
+    def listed(self) -> dict[str, str | None]:
+        """Every destination, and when what it says last changed (ISO 8601, +08:00)."""
         return {
-            address: dt.datetime.fromisoformat(changed) if changed else None
+            address: changed
             for part in self.summaries.values()
             for address, changed, listed, _ in part.pages
             if listed
@@ -90,7 +92,7 @@ def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
     if not missing:
         return entries
     with tempfile.TemporaryDirectory(prefix="pages-", dir=bench.site.parent) as folder:
-        anew = replace(bench, site=Path(folder), before=None, store=Store(None), base="")
+        anew = replace(bench, site=Path(folder), before=None, twin=None, store=Store(None), base="")
         return list(make_parts(anew, {}, workers).changed)
 
 
@@ -110,22 +112,23 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     todo = [PartTask(name, gates[name], explained[name]) for name in gates.keys() - set(same)]
     # The longest first, so that no worker is left alone with one of them.
     todo.sort(key=lambda task: (-len(bench.view.desks.unseen(task.name).records), task.name))
-    pieces = [PartTask(f"-{number}") for number in range(PIECES)] + [PartTask(FEEDS)]
+    pieces = [PartTask(f"-{number}") for number in range(PIECES)]
     taken = [
         TakeTask([(name, old[name].files) for name in same[start : start + _AT_ONCE]])
         for start in range(0, len(same), _AT_ONCE)
     ]
-    tasks: list[PartTask | TakeTask] = [*todo[:1], *pieces, *todo[1:], *taken]
+    tasks: list[PartTask | TakeTask] = [*todo[:1], PartTask(FEEDS), *pieces, *todo[1:], *taken]
     _ = bench.city  # worked out before the workers begin, so that each of them has it
     weight = sum(len(bench.view.desks.unseen(name).records) for name in gates)
     made: dict[str, Made] = {}
     with crew(workers_for(weight, len(tasks), workers), prepare, bench) as hands:
-        lost = []
+        over: list[Taken] = []
         for result in hands.run(do, tasks):
             if isinstance(result, Made):
                 made[result.name] = result
             else:
-                lost += result
+                over += result
+        lost = [each.name for each in over if not each.whole]
         for result in hands.run(
             do, [PartTask(name, gates[name], explained[name]) for name in lost]
         ):
@@ -136,11 +139,17 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     }
     changed = [entry for each in made.values() for entry in each.entries]
     gone = sorted(_searched(old) - _searched(summaries))
-    return Parts(summaries, changed, gone, bool(old), bench.store)
+    moved = [each.name for each in over if each.moved]
+    return Parts(summaries, changed, gone, bool(old), moved, bench.store)
 
 
-def keep_parts(parts: Parts, site: Path) -> None:
-    """Leave what the next release must know of this one, which stands in its place by now."""
+def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
+    """Leave what the next release must know of this one, which stands in its place by now.
+
+    `old` is the folder of the release before, if it is there still.
+    """
+    agencies = {name: part.files for name, part in parts.summaries.items() if name[0] != "-"}
+    renew(site, old, agencies, parts.moved)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
     parts.store.write("site", (_named(site), summaries))
 

@@ -27,10 +27,13 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def release(site: Path, make: Callable[[Path], T]) -> T:
+def release(
+    site: Path, make: Callable[[Path], T], after: Callable[[T, Path | None], None] | None = None
+) -> T:
     """Let `make` fill an empty folder, then put that folder in the place of `site`.
 
-    Whatever happens before the exchange leaves `site` as it was. Raises PublishError when another
+    `after` is called when it stands there, with what `make` gave and the folder of the old release,
+    if there was one; that is deleted afterwards. Whatever happens before the exchange leaves `site` as it was. Raises PublishError when another
     build is running or the disk refuses; what `make` raises goes through.
     """
     site = site.absolute()
@@ -44,7 +47,9 @@ def release(site: Path, make: Callable[[Path], T]) -> T:
                 fresh = staging / "site"
                 fresh.mkdir()
                 made = make(fresh)
-                _exchange(fresh, site, staging)
+                old = _exchange(fresh, site, staging)
+                if after is not None:
+                    after(made, old)
             finally:
                 _delete(staging)
             return made
@@ -84,23 +89,27 @@ def _recover(site: Path) -> None:
         _delete(left)
 
 
-def _exchange(fresh: Path, site: Path, staging: Path) -> None:
+def _exchange(fresh: Path, site: Path, staging: Path) -> Path | None:
+    """Put the new release into its place; gives where the old one is now, if it was one of ours."""
     if not site.exists():
         fresh.rename(site)
-        return
+        return None
     if not site.is_dir():
         raise PublishError(
             f"{site.name} 是一个文件，不能放网站；请换一个 --site-dir",
             f"{site.name} is a file; choose another --site-dir",
         )
     foreign = any(site.iterdir()) and not (site / MARKER).is_file()
+    old = fresh
     if not _renameat2(fresh, site):
-        site.rename(staging / "old")
+        old = staging / "old"
+        site.rename(old)
         fresh.rename(site)
-        fresh = staging / "old"
     if foreign:
         # Not a release of ours: somebody's files. They are kept beside the site.
-        fresh.rename(_free_name(site))
+        old.rename(_free_name(site))
+        return None
+    return old
 
 
 def _free_name(site: Path) -> Path:

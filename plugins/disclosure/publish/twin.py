@@ -1,0 +1,98 @@
+"""A second set of folders beside a large site, so that its next release need not link 74,000 files.
+
+`.site-twin/` holds a folder for each agency, with the same files as the site's: hard links, so that
+no contents are there twice. Where nothing of an agency changed, the next release takes that folder in
+one step, once each file in it is seen to be there as it was written, and nothing else; the folder
+that it replaces becomes the new twin. Nothing is in the twin that is not in the site. To lose it, or
+to have it where the disk knows no hard links, costs time and nothing else.
+
+Measured with 87,000 files and one changed record: linking and deleting took 2.2 of 4.8 seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+WORTH = 2_000
+"""Files in the folders of agencies from which on a twin is kept; fewer are linked at once."""
+
+Files = Sequence[tuple[str, int, int]]
+"""Address, size and time of change of each file of an agency (see `notes.Summary`)."""
+
+
+def twin_of(site: Path) -> Path:
+    """Where the twin of a site lies."""
+    return site.parent / f".{site.name}-twin"
+
+
+def move_in(twin: Path, site: Path, agency: str, files: Files) -> bool:
+    """Move the folder of an agency from the twin into a new release.
+
+    False where it is not as the release before had it; then nothing is moved.
+    """
+    inside = f"{agency}/"
+    wanted = {address: facts for address, *facts in files if address.startswith(inside)}
+    found = {address: facts for address, *facts in _files(f"{twin}/{agency}", agency)}
+    if not wanted or wanted != found:
+        return False
+    try:
+        os.rename(f"{twin}/{agency}", f"{site}/{agency}")
+    except OSError:
+        return False
+    return True
+
+
+def renew(site: Path, old: Path | None, parts: Mapping[str, Files], moved: Sequence[str]) -> None:
+    """Bring the twin up to date with a release that now stands in its place.
+
+    `parts` has the files of each agency; those of `moved` came from the twin, so the folder in the
+    `old` release is as good. All others are linked. A site that is small gets no twin.
+    """
+    twin = twin_of(site)
+    shutil.rmtree(twin, ignore_errors=True)  # what no release took
+    if sum(map(len, parts.values())) < WORTH:
+        return
+    try:
+        twin.mkdir()
+        for agency in moved if old else ():
+            os.rename(f"{old}/{agency}", twin / agency)
+        for agency in parts.keys() - set(moved):
+            _link(site, twin, [address for address, _, _ in parts[agency]], f"{agency}/")
+    except OSError:  # no hard links here, or no room: the next release does without
+        shutil.rmtree(twin, ignore_errors=True)
+
+
+def drop(site: Path) -> None:
+    """Take the twin away: what it holds is not known to be in the site any more."""
+    shutil.rmtree(twin_of(site), ignore_errors=True)
+
+
+def _link(site: Path, twin: Path, addresses: Sequence[str], inside: str) -> None:
+    folders: set[str] = set()
+    for address in addresses:
+        if address.startswith(inside):
+            folder = address.rpartition("/")[0]
+            if folder not in folders:
+                folders.add(folder)
+                os.makedirs(twin / folder, exist_ok=True)
+            os.link(f"{site}/{address}", f"{twin}/{address}")
+
+
+def _files(folder: str, inside: str) -> Iterator[tuple[str, int, int]]:
+    """Address, size and time of change of everything in a folder; what is no file has no size."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                address = f"{inside}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _files(entry.path, address)
+                elif entry.is_file(follow_symlinks=False):
+                    facts = entry.stat(follow_symlinks=False)
+                    yield address, facts.st_size, facts.st_mtime_ns
+                else:
+                    yield address, -1, 0
+    except OSError:
+        return
