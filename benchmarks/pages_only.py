@@ -16,18 +16,26 @@ from disclosure import engine
 from disclosure.checks import KINDS
 from disclosure.crew import cores, seldom
 from disclosure.pages.view import open_view
-from disclosure.publish.rounds import make_parts
+from disclosure.publish.rounds import Parts, make_parts
 from disclosure.publish.workshop import Bench
-from disclosure.spool import Spool
+from disclosure.spool import Spool, spool
 from disclosure.store import Store
 from disclosure.survey import survey
 
 
-def build(root: Path, site: Path) -> int:
-    """Write all pages of the catalogue `root` into the new folder `site`; gives how many."""
+def build(root: Path, site: Path, *, told: bool = False) -> Parts:
+    """Write all pages of the catalogue `root` into the new folder `site`.
+
+    With `told` it also gathers what the search is told of each, as `changed`.
+    """
+    with spool() as opened:
+        return _build(root, site, opened, told)
+
+
+def _build(root: Path, site: Path, opened: Spool, told: bool) -> Parts:
     site.mkdir(parents=True)
     nothing = Store(None)
-    seen = survey(root, None, nothing, cores(), judge=False, spool=Spool())
+    seen = survey(root, None, nothing, cores(), judge=False, spool=opened)
     bench = Bench(
         view=open_view(seen.catalogue, KINDS),
         root=root.resolve(),
@@ -42,9 +50,9 @@ def build(root: Path, site: Path) -> int:
         frames={},
         outlines={},
         drafts=False,
-        told=False,
+        told=told,
     )
-    return make_parts(bench, {}, cores()).pages
+    return make_parts(bench, {}, cores())
 
 
 def main() -> None:
@@ -54,7 +62,7 @@ def main() -> None:
     parser.add_argument("--site-dir", type=Path, required=True)
     options = parser.parse_args()
     seldom()  # as the command does
-    print(f"{build(options.catalogue, options.site_dir):,} pages")
+    print(f"{build(options.catalogue, options.site_dir).pages:,} pages")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,17 @@ import pytest
 
 import small_city as city
 from disclosure.cli import main
+from disclosure.publish import twin
 from small_city import BUREAU, BUREAU_CODE, OFFICE, Files
 
 ROOT = Path(__file__).parent.parent
 Step = Callable[[Files, random.Random], None]
+
+
+@pytest.fixture(autouse=True)
+def twins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small city gets a twin too, as only large ones do."""
+    monkeypatch.setattr(twin, "WORTH", 1)
 
 
 def tree(site: Path) -> dict[str, bytes]:
@@ -211,7 +218,11 @@ def test_a_series_of_edits_gives_what_a_build_from_nothing_gives(tmp_path: Path)
         put_on_disk(files, root)
         after = build(root, site)
         anew = build(root, tmp_path / f"anew-{number}", "--no-cache")
+        assert not twin.twin_of(tmp_path / f"anew-{number}").exists()
         assert differing(after, anew) == [], f"step {number}, {step.__name__}"
+        beside = tree(twin.twin_of(site))
+        assert len(beside) >= 15
+        assert beside.items() <= after.items(), f"step {number}: the twin holds what no page shows"
         shutil.rmtree(tmp_path / f"anew-{number}")
 
 

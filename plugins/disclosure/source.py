@@ -123,7 +123,7 @@ def _parse(
 
 
 def _from_events(
-    text: str, file: str, offset: int, body: str, body_line: int
+    text: str, file: str, offset: int, body: str = "", body_line: int = 1
 ) -> tuple[Document | None, list[Diagnostic]]:
     builder = _Builder(file, offset)
     try:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import marshal
 import os
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, Any
 
 try:
@@ -27,7 +28,7 @@ Part = tuple[int, int]
 class Spool:
     """An unnamed file, of which every process of this run knows."""
 
-    file: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    file: IO[bytes]
 
     def put(self, values: Mapping[str, Any]) -> Part | None:
         """Keep values made of what `marshal` knows; None when the disk does not take them."""
@@ -52,6 +53,13 @@ class Spool:
         start, size = part
         found: Any = marshal.loads(os.pread(self.file.fileno(), size, start))
         return dict(found)
+
+
+@contextmanager
+def spool() -> Iterator[Spool]:
+    """A spool, empty, for as long as it is needed."""
+    with tempfile.TemporaryFile() as file:
+        yield Spool(file)
 
 
 def unpacked(value: bytes) -> Any:

@@ -26,6 +26,7 @@ from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest, digest_of
 from .audit import leads_to
 from .errors import PublishError
+from .files import put, take
 from .notes import (
     FileNote,
     Notes,
@@ -285,7 +286,7 @@ class Hand:
             return old._replace(made_of=made_of)
         path = f"{self.bench.site}/{address}"
         try:
-            facts = _put(path, data)
+            facts = put(path, data)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             return self.write(address, data, made_of, None)
@@ -300,38 +301,6 @@ class Hand:
         """Take a file over from the release before, if it is there as it was written."""
         before, site = self.bench.before, self.bench.site
         return before is not None and take(before, site, note.address, note.size, note.changed)
-
-
-def _put(path: str, data: bytes) -> os.stat_result:
-    """Write a new file, with no call to the system that is not needed; there are 87,000 of them."""
-    handle = os.open(path, _NEW, 0o666)
-    try:
-        done = os.write(handle, data)
-        while done < len(data):
-            done += os.write(handle, data[done:])
-        return os.fstat(handle)
-    finally:
-        os.close(handle)
-
-
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
-
-def take(before: Path, site: Path, address: str, size: int, changed: int) -> bool:
-    """Link a file from one release into the next; False when it is not there as it was written."""
-    old, new = f"{before}/{address}", f"{site}/{address}"
-    try:
-        facts = os.stat(old, follow_symlinks=False)
-        if (facts.st_size, facts.st_mtime_ns) != (size, changed):
-            return False
-        try:
-            os.link(old, new)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(new), exist_ok=True)
-            os.link(old, new)
-    except OSError:
-        return False
-    return True
 
 
 def search_page(page: Page) -> SearchPage:

@@ -1,0 +1,188 @@
+"""The command line: the only room that prints or exits.
+
+Exit status: 0 clean (warnings allowed), 1 findings, 2 wrong use or a failure of the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from .. import __version__, report, verdict
+from ..crew import seldom
+from ..diagnostics import Diagnostic, Text, did_you_mean
+from ..publish.errors import PublishError
+from .building import build
+from .common import Stop, day_of, say, status_of, store_of, survey_of
+
+# What builds a site is imported where it is used, here and beside: a check of what has not changed
+# needs none of it and is done in half the time.
+
+_COMMANDS = ("build", "check", "serve", "rules")
+
+
+def entry() -> None:
+    """Run and exit."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; gives the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or (
+        arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")
+    ):
+        arguments.insert(0, "build")
+    options = _parser().parse_args(arguments)
+    seldom()
+    try:
+        return int(_RUN[options.command](options))
+    except (Stop, PublishError) as error:
+        say(error.message.lang(options.lang))
+        return 2
+    except KeyboardInterrupt:
+        say(
+            Text("已中断，原来的网站不变。", "interrupted; the site is unchanged.").lang(
+                options.lang
+            )
+        )
+        return 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in both languages (its language is not known yet)."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with status 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"用法不对，加 --help 可以查看用法 / wrong use, see --help: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="site_build.py",
+        description="检查公开目录并生成网站 / check disclosure catalogues and publish them",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="|".join(_COMMANDS), required=True)
+    common = _Parser(add_help=False)
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 / language")
+    reading = _Parser(add_help=False, parents=[common])
+    reading.add_argument(
+        "--catalogue",
+        type=Path,
+        default=Path("catalogue"),
+        metavar="DIR",
+        help="目录文件夹，里面有 site.yml / the folder that holds site.yml (default: catalogue/)",
+    )
+    reading.add_argument(
+        "--no-cache", action="store_true", help="不使用缓存 / do not use the cache"
+    )
+    reading.add_argument("--on", metavar="DATE", help="按这一天检查 / what day it is, YYYY-MM-DD")
+    build = commands.add_parser(
+        "build", parents=[reading], help="检查并发布网站 / check, render, index, swap into place"
+    )
+    build.add_argument(
+        "--site-dir",
+        type=Path,
+        default=Path("site"),
+        metavar="DIR",
+        help="网站写到哪里 / where the site goes (default: site/)",
+    )
+    build.add_argument(
+        "--strict", action="store_true", help="有警告也不发布 / warnings stop the release too"
+    )
+    check = commands.add_parser("check", parents=[reading], help="只检查 / check only")
+    check.add_argument("--format", choices=tuple(report.FORMATS), default="text")
+    check.add_argument("--agency", metavar="ID", help="只看一个机关 / findings of one agency only")
+    check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
+    serve = commands.add_parser("serve", parents=[reading], help="实时预览 / live preview")
+    serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    rules = commands.add_parser(
+        "rules", parents=[common], help="检查规则说明 / what a rule wants, why, how to mend it"
+    )
+    rules.add_argument("code", nargs="?", metavar="CODE", help="例如 C201 / for example C201")
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    counts, findings = _judge(options)
+    if options.agency:
+        findings = _of_agency(counts, findings, options.agency, options.catalogue.resolve().name)
+    summary = report.summarise(counts, findings, options.agency)
+    text = report.FORMATS[options.format](findings, summary, options.lang)
+    if text:
+        print(text)
+    return status_of(summary, options.strict)
+
+
+def _judge(options: argparse.Namespace) -> tuple[verdict.Counts, Sequence[Diagnostic]]:
+    """Items and records by agency, and every finding."""
+    on, store = day_of(options), store_of(options)
+    state = verdict.state_of(options.catalogue.resolve(), on)
+    counts = verdict.known(store, state)
+    if counts is not None:
+        return counts, ()
+    seen = survey_of(options)
+    if not seen.findings:
+        verdict.keep(store, state, seen.counts)
+    return seen.counts, seen.findings
+
+
+def _of_agency(
+    counts: verdict.Counts, findings: Sequence[Diagnostic], agency: str, root: str
+) -> list[Diagnostic]:
+    """The findings in one agency's folder. Raises Stop when there is no such agency."""
+    if agency not in counts:
+        near = did_you_mean(agency, counts)
+        raise Stop(
+            f"没有“{agency}”这个机关。{near.zh if near else '机关代号是 agencies/ 中的文件夹名。'}",
+            f"there is no agency '{agency}'. {near.en if near else 'Ids are folders of agencies/.'}",
+        )
+    folder = f"{root}/agencies/{agency}/"
+    return [finding for finding in findings if finding.span.file.startswith(folder)]
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from .. import engine
+
+    day_of(options)
+    with tempfile.TemporaryDirectory(prefix="disclosure-") as work:
+        root = options.catalogue.resolve()
+        config = engine.write_config(Path(work), root, part="site", on=options.on or "")
+        say(
+            f"实时预览：http://{options.address}/ ，改动保存后自动刷新，按 Ctrl+C 结束。"
+            if options.lang == "zh"
+            else f"Live preview: http://{options.address}/ ; it reloads on change, Ctrl+C ends it."
+        )
+        return 2 if engine.serve(config, options.address) else 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from .. import checks
+
+    known = {kind.code: kind for kind in checks.KINDS}
+    if not options.code:
+        for kind in checks.KINDS:
+            print(f"{kind.code}  {kind.doc.title.lang(options.lang)}")
+        return 0
+    asked = known.get(options.code.upper())
+    if asked is None:
+        near = did_you_mean(options.code.upper(), known)
+        raise Stop(
+            f"没有代码为“{options.code}”的规则。{near.zh if near else '不带代码运行 rules 可列出全部。'}",
+            f"there is no rule '{options.code}'. {near.en if near else 'Run rules to list all.'}",
+        )
+    print(report.explain(asked, options.lang))
+    return 0
+
+
+_RUN = {"build": build, "check": _check, "serve": _serve, "rules": _rules}

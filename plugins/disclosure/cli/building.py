@@ -1,0 +1,131 @@
+"""`build`: check, render, index, swap into place."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import report
+from ..crew import cores
+from ..store import Store, digest, program
+from .common import Stop, say, status_of, store_of, survey_of
+
+if TYPE_CHECKING:
+    from ..publish.compose import Built, Keeping
+    from ..spool import Spool
+    from ..survey import Survey
+
+
+def build(options: argparse.Namespace) -> int:
+    """Run the command; gives the exit status."""
+    from ..spool import spool
+
+    with spool() as opened:
+        return _publish(options, opened)
+
+
+def _publish(options: argparse.Namespace, spool: Spool) -> int:
+    from .. import engine
+    from ..publish.compose import compose
+    from ..publish.rounds import keep_parts
+    from ..publish.swap import release
+    from ..publish.twin import drop
+
+    started = time.monotonic()
+    zh = options.lang == "zh"
+
+    def progress(words: str, english: str) -> None:
+        say(f"[{time.monotonic() - started:4.1f}s] {words if zh else english} …")
+
+    progress("检查目录", "checking the catalogue")
+    seen = survey_of(options, spool)
+    catalogue, root = seen.catalogue, options.catalogue.resolve()
+    _refuse_dangerous(options.site_dir.resolve(), root)
+    findings = seen.findings
+    summary = report.summarise(seen.counts, findings)
+    if findings:
+        say(report.as_text(findings, summary, options.lang))
+    if status_of(summary, options.strict):
+        say(
+            "网站没有更新。改正以上问题后，请重新运行。"
+            if zh
+            else "The site was not updated. Mend the findings above and run again."
+        )
+        return 1
+
+    keeping = _keeping(options, seen)
+
+    def make(site: Path) -> Built:
+        progress("生成页面外框和说明页", "rendering the shell and the prose pages")
+        shells = engine.shells_for(root, site, store_of(options), options.on or "")
+        return compose(
+            catalogue,
+            shells,
+            site,
+            root=root,
+            progress=progress,
+            keeping=keeping,
+            workers=cores(),
+        )
+
+    def after(built: Built, old: Path | None) -> None:
+        """Leave what the next release may take over."""
+        if options.no_cache:
+            drop(options.site_dir.absolute())
+        else:
+            keep_parts(built.parts, options.site_dir.absolute(), old)
+
+    built = release(options.site_dir, make, after)
+    seconds = time.monotonic() - started
+    site = options.site_dir
+    print(
+        f"已发布 {site}/：{summary.agencies} 个机关、{summary.items} 个事项、"
+        f"{summary.records} 条信息，{built.pages} 个页面（{built.searched} 页可检索），"
+        f"{summary.errors} 个错误、{summary.warnings} 个警告，用时 {seconds:.1f} 秒，"
+        f"版本 {built.version}。\n"
+        f"打开网站：python3 -m http.server --directory {site} 8000，"
+        f"再用浏览器访问 http://127.0.0.1:8000/"
+        if zh
+        else f"Published {site}/: {summary.agencies} agencies, {summary.items} items, "
+        f"{summary.records} records, {built.pages} pages ({built.searched} searched), "
+        f"{summary.errors} errors, {summary.warnings} warnings, in {seconds:.1f} s, "
+        f"version {built.version}.\n"
+        f"To open it: python3 -m http.server --directory {site} 8000, "
+        f"then visit http://127.0.0.1:8000/"
+    )
+    return 0
+
+
+def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
+    """What the release before has left for this one, if it is one of ours."""
+    from ..publish.compose import ANEW, Keeping
+    from ..publish.swap import MARKER
+    from ..publish.twin import twin_of
+
+    store = store_of(options)
+    site = options.site_dir.resolve()
+    if store.folder is None:
+        return ANEW
+    # Two sites of one catalogue have files of their own; a copy of the whole is as good.
+    place = os.path.relpath(site, options.catalogue.resolve().parent)
+    own = Store(store.folder / f"site-{digest(place)[:12]}")
+    before = site if (site / MARKER).is_file() else None
+    facts = seen.catalogue.site.model_dump_json()
+    packs = [pack.file.model_dump_json() for pack in seen.catalogue.packs]
+    articles = [a.model_dump_json() for pack in seen.catalogue.packs for a in pack.articles]
+    base = digest(program(), facts, *packs, *articles)
+    return Keeping(
+        own, before, before and twin_of(site), base, seen.prints, seen.sources, seen.outlines
+    )
+
+
+def _refuse_dangerous(site: Path, catalogue: Path) -> None:
+    """The site never lands on the catalogue, in it, or around it."""
+    if site == catalogue or site in catalogue.parents or catalogue in site.parents:
+        raise Stop(
+            f"--site-dir 不能是目录文件夹、它的上级或里面的文件夹：{site.name}；请另选一个文件夹",
+            f"--site-dir cannot be the catalogue, around it or in it: {site.name}; choose another",
+        )

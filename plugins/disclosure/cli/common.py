@@ -1,0 +1,70 @@
+"""What every command needs: its day, its cache, the state of the catalogue, and how it speaks."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from typing import TYPE_CHECKING
+
+from .. import report
+from ..crew import cores
+from ..diagnostics import Text
+from ..store import Store
+
+if TYPE_CHECKING:
+    from ..spool import Spool
+    from ..survey import Survey
+
+
+class Stop(Exception):
+    """The command cannot go on; said to the user, exit status 2."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Text(zh, en)
+
+
+def survey_of(options: argparse.Namespace, spool: Spool | None = None) -> Survey:
+    """The state of the catalogue of a command line. Raises Stop when the words make no sense."""
+    from ..survey import survey
+
+    on = day_of(options)
+    return survey(options.catalogue.resolve(), on, store_of(options), cores(), spool=spool)
+
+
+def store_of(options: argparse.Namespace) -> Store:
+    """The cache beside the catalogue folder."""
+    beside = options.catalogue.resolve().parent / ".cache" / "disclosure"
+    return Store(None if options.no_cache else beside)
+
+
+def day_of(options: argparse.Namespace) -> dt.date | None:
+    """The day of a command line. Raises Stop when it or the catalogue folder makes no sense."""
+    root, on = options.catalogue, None
+    if options.on:
+        try:
+            on = dt.date.fromisoformat(options.on)
+        except ValueError:
+            on = None
+        if on is None or on.isoformat() != options.on:  # other ISO forms, like 20261120
+            raise Stop(
+                f"--on 的日期“{options.on}”不对，应写成 2026-11-20",
+                f"--on {options.on}: write a date like 2026-11-20",
+            )
+    if not root.is_dir():
+        raise Stop(
+            f"找不到目录文件夹“{root}”。它里面应有 site.yml；请用 --catalogue 指明位置",
+            f"there is no catalogue folder '{root}'. It holds site.yml; name it with --catalogue",
+        )
+    return on
+
+
+def status_of(summary: report.Summary, strict: bool) -> int:
+    """The exit status for what was found."""
+    return 1 if summary.errors or (strict and summary.warnings) else 0
+
+
+def say(text: str) -> None:
+    """Tell the user something that is no result: to stderr."""
+    print(text, file=sys.stderr, flush=True)
