@@ -113,12 +113,19 @@ def _layouts(folder: Path, shells: Mapping[int, Shell]) -> None:
     parts = {path.stem: path.read_text("utf-8").strip() for path in LAYOUTS.glob("*.html")}
     for depth, shell in shells.items():
         start = f'{{{{ $base := "{"../" * depth}" }}}}{parts["start"]}'
-        slots = _slots(parts["head"], parts["crumbs"], "\n{{ .Content }}\n")
+        slots = _slots(parts["head"], parts["crumbs"], "\n{{ .Content }}\n", _ASIDE)
         _template(folder / f"page{depth}", start + _filled(shell, slots, depth))
     start = parts["start"] + parts["record-start"]
-    slots = _slots(parts["record-head"], parts["record-crumbs"], f"\n{parts['record']}\n")
+    article = f"\n{parts['record']}\n"
+    slots = _slots(parts["record-head"], parts["record-crumbs"], article, parts["record-aside"])
     slots["description"] = "{{ $description }}"
     _template(folder / "record", start + _filled(shells[1], slots, 1))
+
+
+_ASIDE = (
+    '{{ with .Params.aside }}<aside class="md-typeset" aria-label="相关链接">'
+    "{{ . | safeHTML }}</aside>{{ end }}"
+)
 
 
 def _template(folder: Path, text: str) -> None:
@@ -126,7 +133,7 @@ def _template(folder: Path, text: str) -> None:
     (folder / "single.html").write_text(text, "utf-8")
 
 
-def _slots(head: str, crumbs: str, article: str) -> dict[str, str]:
+def _slots(head: str, crumbs: str, article: str, aside: str) -> dict[str, str]:
     engine_too = "{{ if .Params.wasm }} 'wasm-unsafe-eval'{{ end }}"
     hashes = engine_too + "{{ .Params.hashes }}"
     given = policy(scripts=("@",)).replace(f" '{_sha256('@')}'", hashes)
@@ -140,6 +147,7 @@ def _slots(head: str, crumbs: str, article: str) -> dict[str, str]:
         "attributes": "{{ if .Params.notice }} data-notice{{ else if .Params.searched }}"
         " data-searched{{ end }}",
         "article": article,
+        "aside": aside,
         "toc": "{{ with .Params.toc }}{{ . | safeHTML }}{{ end }}",
         "box": "",
         "endbox": "",
@@ -242,6 +250,7 @@ def _source(view: View, page: Page) -> tuple[Mapping[str, object], str, str]:
         "feeds": [{"title": f.title, "address": f.address} for f in page.feeds],
         "linked": linked,
         "toc": contents(page.article),
+        "aside": page.aside,
     }
     return _only(head), page.article, "html"
 

@@ -58,7 +58,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Command:
-    """A command to measure; `out`, the folder that it writes, is deleted before each run."""
+    """A command to measure; `out`, the folder that it writes, is not there when it begins."""
 
     words: Sequence[str]
     cwd: Path | None = None
@@ -72,11 +72,16 @@ class Failed(RuntimeError):
 
 
 def measure(command: Command) -> Measured:
-    """Run a command to its end. Raises Failed when it fails."""
+    """Run a command to its end. Raises Failed when it fails.
+
+    What an earlier run wrote is moved aside (see `clear`), not deleted: for a minute afterwards ext4
+    looks through all inodes that have just been freed whenever a file is made, which then takes
+    0.5 ms instead of 0.03.
+    """
     if sys.platform != "linux":
         sys.exit("测量需要 Linux（/proc）。Measuring needs Linux (/proc).")
     if command.out and command.out.exists():
-        shutil.rmtree(command.out)
+        command.out.rename(_aside(command.out, len(list(_earlier(command.out)))))
     # What earlier runs wrote must not be flushed in the time of this one.
     os.sync()
     done = subprocess.run(
@@ -94,6 +99,20 @@ def measure(command: Command) -> Measured:
     wall, cpu, pss, rss = json.loads(done.stdout.rpartition("\n")[2])
     files, size = written(command.out) if command.out else (0, 0)
     return Measured(wall, cpu, pss, rss, files, size)
+
+
+def clear(out: Path) -> None:
+    """Delete what earlier runs wrote."""
+    for folder in _earlier(out):
+        shutil.rmtree(folder)
+
+
+def _aside(out: Path, number: int) -> Path:
+    return out.with_name(f"{out.name}.earlier-{number}")
+
+
+def _earlier(out: Path) -> Iterator[Path]:
+    return out.parent.glob(f"{out.name}.earlier-*")
 
 
 def in_turn(
@@ -115,6 +134,9 @@ def in_turn(
             print(said if turn >= 0 else f"{said} (warm-up)", file=sys.stderr, flush=True)
             if turn >= 0:
                 seen[name].append(cost)
+    for command in commands.values():
+        if command.out:
+            clear(command.out)
     return {name: middle(costs) for name, costs in seen.items()}
 
 

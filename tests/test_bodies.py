@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from markdown.treeprocessors import InlineProcessor
 
-from disclosure import bodies
+from disclosure import blocks, bodies
 from disclosure.bodies import BodyTooSlow, render, too_heavy
 
 
@@ -152,3 +152,42 @@ def test_what_is_set_aside_is_converted_as_the_converter_would() -> None:
             text = texts[number]
         expected = bodies._converted(text, str, reference)
         assert bodies.render(text, str) == expected, text
+
+
+WORDS = ["甲", "金额（元）", "1,200.5", "-5", "见《条例》第3条", "x", "", "—", "“引”", "a  b", "1. 一", "：", "!",
+         "'\"", "一", "a@b.example", "2026-08-12", "　全", "+1", "=", "e\u0301", "https://a.example"]  # fmt: skip
+LINES = ["---", ":--", "--:", ":-:", " --- ", "-", ":", "::", "", "- -"]
+
+
+def _table(chance: random.Random) -> str:
+    size = chance.randint(1, 4)
+    rows = [[chance.choice(WORDS[:8]) for _ in range(size)], chance.choices(LINES[:5], k=size)]
+    rows += [chance.choices(WORDS, k=size + chance.choice((0, 0, 0, -1, 1))) for _ in range(3)]
+    if chance.random() < 0.2:
+        rows[1] = chance.choices(LINES, k=chance.randint(1, 4))
+    spaces = [chance.choice(("", " ")) for _ in range(3)]
+    return "\n".join(f"{spaces[0]}|{'|'.join(row)}|{spaces[1]}" for row in rows)
+
+
+def _heading(chance: random.Random) -> str:
+    return (
+        f"{'#' * chance.randint(1, 7)} {chance.choice(WORDS[:9])}{chance.choice(('', ' ', ' #'))}"
+    )
+
+
+def _paragraph(chance: random.Random) -> str:
+    return "\n".join(chance.choice(WORDS) + chance.choice(WORDS) for _ in range(2))
+
+
+def test_plain_blocks_are_html_as_the_converter_would_give_it() -> None:
+    """Texts of tables, headings and paragraphs, of which a good part needs no converter."""
+    reference = bodies._markdown.__wrapped__()
+    reference.treeprocessors.register(InlineProcessor(reference), "inline", 20)
+    chance = random.Random(11)
+    direct = 0
+    for _ in range(1_500):
+        makers = chance.choices((_table, _heading, _paragraph), k=chance.randint(1, 4))
+        text = "\n\n".join(make(chance) for make in makers)
+        assert bodies.render(text, str) == bodies._converted(text, str, reference), text
+        direct += blocks.plain_html(text) is not None
+    assert direct > 200

@@ -38,7 +38,7 @@ def words(article: str) -> str:
 
 
 def targets(page: Page) -> list[str]:
-    return re.findall(r'<a [^>]*href="([^"]*)"', page.article)
+    return re.findall(r'<a [^>]*href="([^"]*)"', page.article + page.aside)
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,9 @@ class Page:
     """Plain text, the same as the article's `h1`."""
     article: str
     """Inner HTML of the page's one `<article>`; begins with `<h1>`."""
+    aside: str = ""
+    """Inner HTML of what stands behind the article: the way on to others. It is not searched, or a
+    page would be found by the titles of its neighbours."""
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     searched: bool = False

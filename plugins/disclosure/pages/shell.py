@@ -27,6 +27,7 @@ SLOTS = (
     "crumbs",
     "attributes",
     "article",
+    "aside",
     "toc",
     "box",
     "endbox",
@@ -78,6 +79,7 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "article": f"\n{page.article}\n",
         "policy": escape(policy(wasm=page.kind == "search", scripts=linked)),
         "reported": quote(public, safe=""),
+        "aside": _aside(page.aside),
         "toc": contents(page.article),
         "box": "",
         "endbox": "",
@@ -137,6 +139,13 @@ def _head(page: Page, base: str, linked: Sequence[str]) -> Iterator[str]:
     if page.kind == "search":
         yield f'<link rel="stylesheet" href="{base}assets/disclosure/search.css">'
         yield f'<script type="module" src="{base}assets/disclosure/search.js"></script>'
+
+
+def _aside(aside: str) -> str:
+    """Where a page leads on: beside its article, since it is no part of what the page says."""
+    if not aside:
+        return ""
+    return f'<aside class="md-typeset" aria-label="{escape(word("see_also"))}">\n{aside}\n</aside>'
 
 
 def _crumbs(crumbs: Sequence[Crumb], base: str) -> str:

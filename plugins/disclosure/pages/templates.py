@@ -34,6 +34,7 @@ _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p(?=[\s>])[^>]*>(.*?)</p>", re.DOTALL)
 SHORTEST, LONGEST = 12, 120
 """Characters of a description taken from a page's text."""
+_BLANK = re.compile(r"\n{2,}")
 _TAG = re.compile(r"<[^>]*>")
 _OUTSIDE = re.compile(r"(?:#|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
@@ -165,7 +166,7 @@ def compose(
 ) -> Page:
     """A page made with a template, which is given `view`, `base`, `word`, `feeds` and `values`.
 
-    It is described by `description`, else by what the template sets under that name, else by its
+    What stands behind the article is what the template sets as `aside`. The page is described by `description`, else by what the template sets under that name, else by its
     first sentences.
     """
     base = base_of(address) if base is None else base
@@ -183,6 +184,7 @@ def compose(
         kind=kind,
         title=title,
         article=text,
+        aside=_BLANK.sub("\n", str(getattr(module, "aside", "")).strip()),
         description=description,
         crumbs=way,
         searched=kind in SEARCHED and not notice,

@@ -21,8 +21,8 @@ _OUTSIDE = "!"
 
 
 def leads_to(page: Page, address: str) -> set[str]:
-    """Where the article of a page, its crumbs and its feeds lead (see `targets`)."""
-    found = targets(page.article, page.address, address)
+    """Where the article of a page, what stands behind it, its crumbs and feeds lead (`targets`)."""
+    found = targets(page.article + page.aside, page.address, address)
     found.update(crumb.address for crumb in page.crumbs if crumb.address)
     found.update(feed.address for feed in page.feeds)
     return found
