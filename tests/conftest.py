@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from disclosure.search import Engine
 from find_browser import chromium_path
+from search_site import ENGINES, PAGES, watched, write_site
 from web_server import Server
 
 ROOT = Path(__file__).parent.parent
@@ -91,3 +93,24 @@ def sample_copy(tmp_path: Path) -> Path:
     copy = tmp_path / "catalogue"
     shutil.copytree(ROOT / "catalogue", copy)
     return copy
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each engine of the search in turn."""
+    found: Engine = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
+    """A site of the made-up pages of `search_site.PAGES`, with an index of the engine."""
+    folder = tmp_path_factory.mktemp("search") / "site"
+    assert write_site(folder, list(PAGES), engine=engine).pages == 120
+    return folder
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page; what goes wrong in it fails the test."""
+    yield from watched(browser)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from disclosure.search import Engine, Entry, Indexed, SearchPage, entry_of, update_index
-from search_site import Serve, index, synthetic, watched, with_title, write_search_page
+from search_site import Serve, index, synthetic, with_title, write_search_page
 
 SYNONYMS = [["低保", "最低生活保障"]]
 BASE = {page.address: with_title(page) for page in synthetic(400)}
@@ -43,11 +42,6 @@ ASKED = [
         ({"year": ["2026", "2031"], "agency": ["示例市财政局", "示例市新局"]}, "relevance"),
     ]
 ]
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from watched(browser)
 
 
 def record(place: int) -> str:

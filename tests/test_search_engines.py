@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -15,36 +14,16 @@ from playwright.sync_api import Browser, Page
 from disclosure.search import Engine, SearchPage
 from disclosure.search.text import BREAK, tokens
 from search_site import (
-    ENGINES,
     PAGES,
     Serve,
     all_links,
     open_search,
     truth,
     type_in,
-    watched,
     write_site,
 )
 
 CASES = json.loads(Path(__file__).with_name("search_cases.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    found: Engine = request.param
-    return found
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
-    site = tmp_path_factory.mktemp("search") / "site"
-    assert write_site(site, list(PAGES), engine=engine).pages == 120
-    return site
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from watched(browser)
 
 
 def random_terms(count: int) -> list[str]:

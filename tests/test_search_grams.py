@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from disclosure.search import SearchPage, bigram, parts
 from disclosure.search.buckets import Postings, buckets, unpacked
 from disclosure.search.grams import LONGEST, grams_of, holders_of, stream_of
-from search_site import Serve, index, watched, write_search_page
+from search_site import Serve, index, write_search_page
 
 ALPHABET = "甲乙丙\U00020000 0"
 
@@ -125,11 +124,6 @@ def test_a_bucket_that_is_cut_short_is_refused(cut: int) -> None:
         unpacked(data[:cut])
     with pytest.raises((ValueError, zlib.error)):
         unpacked(zlib.compress(zlib.decompress(data)[:cut]))
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from watched(browser)
 
 
 def test_every_phrase_is_found_where_strings_are_common(

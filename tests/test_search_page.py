@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from disclosure.search import Engine, SearchPage
 from search_site import (
-    ENGINES,
     PAGES,
     Serve,
     all_links,
@@ -19,27 +16,8 @@ from search_site import (
     links,
     open_search,
     truth,
-    watched,
     write_site,
 )
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    found: Engine = request.param
-    return found
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
-    site = tmp_path_factory.mktemp("search") / "site"
-    assert write_site(site, list(PAGES), engine=engine).pages == 120
-    return site
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from watched(browser)
 
 
 def test_filters_and_order_by_date_come_from_the_address(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,7 +20,6 @@ from search_site import (
     links,
     open_search,
     truth,
-    watched,
     write_site,
 )
 
@@ -42,24 +41,12 @@ def engine() -> Engine:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
-    site = tmp_path_factory.mktemp("search") / "site"
-    write_site(site, list(PAGES), engine=engine)
-    return site
-
-
-@pytest.fixture(scope="module")
 def long_site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     """1,101 pages that hold the same word."""
     site = tmp_path_factory.mktemp("long") / "site"
     pages = [SearchPage(f"p/{place:04}.html", f"页{place}", "<p>同文</p>") for place in range(1101)]
     write_site(site, pages, engine=engine)
     return site
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from watched(browser)
 
 
 def values(page: SearchPage, facet: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from disclosure.search import Engine, SearchPage
-from search_site import ENGINES, Serve, ended, links, watched, write_site
+from search_site import Serve, ended, links, watched, write_site
 
 FINANCE, ARCHIVES = {"agency": "财政局"}, {"agency": "档案馆"}
 PAGES = [
@@ -33,12 +33,6 @@ PAGES = [
     ),
 ]
 SYNONYMS = [["低保", "最低生活保障"], ["提取", "支取"]]
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    found: Engine = request.param
-    return found
 
 
 @pytest.fixture(scope="module")

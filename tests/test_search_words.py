@@ -6,19 +6,18 @@ import json
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from disclosure.load import load
 from disclosure.search import SearchPage
 from disclosure.search.pinyin import reading
 from disclosure.search.spelling import pairs, simplified
 from disclosure.search.text import BREAK, page_tokens, tokens
-from search_site import PAGES, Serve, index, watched, write_site
+from search_site import PAGES, Serve, index, write_site
 
 ROOT = Path(__file__).parent.parent
 TRADITIONAL = {
@@ -202,11 +201,6 @@ def test_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
 
 
 # The field "folded" of the engine
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    yield from watched(browser)
 
 
 def ask(page: Page, base: str, asked: list[tuple[str, str]]) -> list[list[str]]:

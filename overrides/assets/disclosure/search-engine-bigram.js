@@ -7,15 +7,13 @@ import { createSounds } from "./search-sounds.js";
 import { BREAK } from "./search-text.js";
 
 const VERSION = 1;
-/** Rows of a pack of cards. */
-const PACK = 300;
 /** Stands before and behind a number in its part. */
 const EDGE = "\u001e";
 const CARD = ["address", "title", "date", "number", "agency", "category", "kind"];
 const decoder = new TextDecoder();
 const parsed = (bytes) => JSON.parse(decoder.decode(bytes));
 
-function createSegment({ folder, rows, removed = [] }, start, bytes) {
+function createSegment({ folder, rows, pack, removed = [] }, start, bytes) {
   const parts = new Map();
   const packs = new Map();
   let gone = null;
@@ -45,11 +43,11 @@ function createSegment({ folder, rows, removed = [] }, start, bytes) {
   }
 
   async function card(row) {
-    const number = Math.floor(row / PACK);
+    const number = Math.floor(row / pack);
     if (!packs.has(number)) {
       packs.set(number, bytes(`${folder}/cards/${number}.bin`).then(parsed));
     }
-    const held = (await packs.get(number))[row % PACK];
+    const held = (await packs.get(number))[row % pack];
     return Object.fromEntries(CARD.map((name, at) => [name, held[at]]));
   }
 
@@ -105,7 +103,9 @@ export function bigramIndex(about, source) {
   let sounds = null;
 
   async function load() {
-    const needed = segments.flatMap(({ part }) => [part("text"), part("number"), part("title")]);
+    // Those that every query asks, so that its only requests are for postings, all at once.
+    const asked = ["text", "number", "title", "folded"];
+    const needed = segments.flatMap(({ part }) => asked.map(part));
     await Promise.all(needed.map((part) => part.load()));
   }
 

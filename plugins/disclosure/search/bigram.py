@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from .bigram_proof import held_of
-from .cards import write_cards
+from .cards import ROWS, write_cards
 from .columns import write_json
 from .entries import Entry
 from .facets import packed_columns
@@ -44,7 +44,10 @@ EDGE = "\x1e"
 """Before and behind a number, so that the whole of one can be asked for. Sorts behind BLOCK_END."""
 LISTED = frozenset(("text", "folded", "title", "number", "head"))
 """Parts with lists of the rows of common strings; of the others only the places of pairs are asked."""
-_BUCKETS = {"title": 15_000, "gap": 60_000, "initials": 60_000, "sound": 60_000}
+_BUCKETS = {
+    **{"title": 15_000, "folded": 6_000, "head": 6_000, "number": 60_000},
+    **{"gap": 120_000, "initials": 120_000, "sound": 120_000},
+}
 """Bytes of full buckets of parts that every query asks, or only a query that found nothing."""
 VERSION = 1
 """Of all these files together; another one is not read."""
@@ -55,6 +58,8 @@ class Segment(TypedDict, total=False):
 
     folder: str
     rows: int
+    pack: int
+    """Rows of a pack of cards."""
     files: int
     bytes: int
     removed: list[int]
@@ -99,7 +104,8 @@ def write_segment(
     held = held_of(entries, folder, lost)
     name, files, size = _digest(folder)
     folder.rename(search / name)
-    return {"folder": name, "rows": len(entries), "files": files, "bytes": size}, held
+    rows = len(entries)
+    return {"folder": name, "rows": rows, "pack": ROWS, "files": files, "bytes": size}, held
 
 
 def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:

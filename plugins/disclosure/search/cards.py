@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .entries import Entry
 
-ROWS = 300
+ROWS = 400
 """Rows of a pack. Hits are shown newest first, and so are rows, so one pack often has several."""
 _SHOWN = ("agency", "category", "kind")
 

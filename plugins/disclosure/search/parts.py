@@ -39,7 +39,7 @@ _LOW = np.uint64(0xFFFFFFFF)
 _NOTHING = np.zeros(0, np.uint32)
 _FEW = 1000
 """Tokens of a part that are worth listing: a phrase with another one is nowhere, without a look."""
-_FILES = 800
+_FILES = 900
 SMALLEST, LARGEST = 30_000, 64_000
 """Bytes of a full bucket: small ones make a query cheap, and large ones make few files."""
 LEAST_COMMON = 1 << 15
@@ -49,7 +49,7 @@ LEAST_COMMON = 1 << 15
 def grams_of_part(texts: Sequence[str], listed: bool) -> tuple[Stream, Grams]:
     """The texts of all rows, and what they are indexed by; without lists nothing is common."""
     stream = stream_of(texts)
-    common = max(LEAST_COMMON, len(texts) * 5 // 4) if listed else len(stream.places)
+    common = max(LEAST_COMMON, len(texts) // 2) if listed else len(stream.places)
     return stream, grams_of(stream, common)
 
 
@@ -61,11 +61,11 @@ def write_part(
     firsts: dict[str, list[str]] = {"h": [], "p": []}
     sizes: dict[str, list[int]] = {"h": [], "p": []}
     rows, places = len(stream.starts) - 1, len(stream.places)
-    full = min(max(places // _FILES, smallest), LARGEST)
+    full = max(min(places // _FILES, LARGEST), smallest)
     bits = math.log2(1 + places / max(rows, 1)) + 0.5
     with ThreadPoolExecutor(WORKERS) as threads:
 
-        def write(kind: str, steps: Iterable[Step], width: float) -> None:
+        def write(kind: str, steps: Iterable[Step], full: int, width: float) -> None:
             cut = partial(_cut, full=full, total=rows, bits=width)
             for some in threads.map(cut, steps):
                 for first, data in some:
@@ -74,9 +74,10 @@ def write_part(
                     sizes[kind].append(-(-len(data) // 1000))
 
         if listed:
-            write("h", _holding(grams, holders_of(stream, grams)), 0.0)
+            # A query asks for one list, or for several pairs.
+            write("h", _holding(grams, holders_of(stream, grams)), 2 * full, 0.0)
         for keys in _sorted(grams):
-            write("p", _places(stream, grams, keys), bits)
+            write("p", _places(stream, grams, keys), full, bits)
     directory = {
         "rows": rows,
         "tokens": "".join(stream.tokens[1:]) if len(stream.tokens) < _FEW else None,

@@ -6,8 +6,8 @@ anew from all entries that have changed since the first was built, which it keep
 second stand in the order by date:
 
     {"engine": "bigram", "version": 1, "segments": [
-        {"folder": "…", "rows": 85000, "files": 2591, "bytes": …, "removed": [120, 3, 9]},
-        {"folder": "…", "rows": 2, "files": 20, "bytes": …, "before": [0, 4711]}]}
+        {"folder": "…", "rows": 85000, "pack": 400, "files": 2409, "bytes": …, "removed": [120, 3, 9]},
+        {"folder": "…", "rows": 2, "pack": 400, "files": 20, "bytes": …, "before": [0, 4711]}]}
 
 `removed` are steps from row to row, `before` is for each row of the second the row of the first
 that it comes before. Nothing here looks at each row of the first segment.
