@@ -208,7 +208,7 @@ class TestDocuments:
         with window(browser, serve(sample_site), "normal", 360) as page:
             for address in each_of(sample_site, "service"):
                 page.goto(address)
-                headings = labels(page, "aside h2:visible")
+                headings = labels(page, "article h2:visible")
                 assert [each for each in headings if each in BLOCKS] == BLOCKS, address
                 steps = page.locator("h2#procedure + ol.flow > li")
                 assert steps.count() >= 2
@@ -235,7 +235,7 @@ class TestDocuments:
         """To its item, its agency, other records of the item, and to whom to object."""
         with window(browser, serve(sample_site), "normal", 360) as page:
             page.goto("finance-bureau/final-accounts-2025.html")
-            assert {"另见", "对本信息有异议"} <= set(labels(page, "article h2:visible"))
+            assert {"另见", "对本信息有异议"} <= set(labels(page, "aside h2:visible"))
             assert "同一事项的其他信息" in labels(page, "aside h2:text-is('另见') ~ h3")
             links = page.locator(":is(article, aside) a:visible").evaluate_all(
                 "all => all.map(each => new URL(each.href).pathname)"
