@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape as escape_html
 from urllib.parse import quote
 
 from .contents import contents
@@ -37,6 +37,8 @@ OWN_BOX = frozenset(("home", "search", "notfound"))
 `endbox` is left out of them."""
 OPTIONAL = ("policy", "reported")
 """Slots that not every site's shell has: the live preview has no policy."""
+escape = lru_cache(maxsize=10_000)(escape_html)
+"""Remembered: most of what stands around an article stands on other pages too."""
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
 _NOTHING = "\0"
 """Stands where a slot is empty: a line that then holds nothing is left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +13,7 @@ from typing import Any, cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..bodies import BodyTooSlow, render
@@ -63,8 +64,20 @@ def _shown(value: object) -> str:
 _MEANS = re.compile("[&<>'\"]").search
 
 
+class _Context(Context):
+    """Calls at once: no function of ours wants to be given the context, and most calls are macros."""
+
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What a template calls, with what it gives; `_loop_vars` and the like are for others."""
+        if kwargs:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        return __obj(*args, **kwargs)
+
+
 class _Environment(Environment):
     code_generator_class = _Swift
+    context_class = _Context
     shown = staticmethod(_shown)
 
 

@@ -79,7 +79,7 @@ class Bench:
     """By agency, a digest of its outline and its frame."""
     drafts: bool
     told: bool = True
-    """Whether the search is told of the pages."""
+    """Whether search and audit are told of the pages."""
 
     @cached_property
     def city(self) -> Mapping[str, Sequence[Plan]]:
@@ -244,7 +244,7 @@ class Hand:
             page.modified.isoformat(timespec="seconds") if page.modified else None,
             page.kind not in UNLISTED,
             page.searched,
-            tuple(sorted(leads_to(page, _address(self.view)) - self.own)),
+            self._leads_on(page),
             desks if self.agency else (),
             asked if self.agency else (),
         )
@@ -252,6 +252,12 @@ class Hand:
         if taken or not page.searched or not self.bench.told:
             return fresh, None
         return fresh, entry_of(search_page(page))
+
+    def _leads_on(self, page: Page) -> tuple[str, ...]:
+        """Where a page leads outside its own part."""
+        if not self.bench.told:
+            return ()
+        return tuple(sorted(leads_to(page, _address(self.view)) - self.own))
 
     def attachment(self, address: str, source: str, note: FileNote | None) -> FileNote:
         """A copy of a file of the agency; `source` is a digest of its bytes."""
