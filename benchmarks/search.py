@@ -4,7 +4,8 @@
                                           [--site DIR] [--engine bigram|pagefind]
 
 With --city all searched pages of a catalogue (`city.py`); else made-up pages, which are heavier: of
-656 tokens each instead of 460. With --site the index is built there and kept, and taken from there when it is there already.
+656 tokens each instead of 460. With --site the index is built there and kept, and taken from there
+when it is there already.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
+import marshal
 import multiprocessing
 import resource
 import shutil
@@ -33,6 +35,7 @@ from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from search_pages import pages  # noqa: E402
 
 from disclosure.crew import seldom  # noqa: E402
+from disclosure.publish.notes import packed_entry, unpacked_entry  # noqa: E402
 from disclosure.search import Engine, Entry, build_index, entry_of, update_index  # noqa: E402
 from disclosure.search.entries import in_order  # noqa: E402
 from disclosure.search.text import BREAK  # noqa: E402
@@ -124,12 +127,25 @@ def entries_of(count: int) -> list[Entry]:
 
 def entries_of_city(city: Path) -> list[Entry]:
     """What the search is told of every page of a catalogue, in the order of the rows."""
-    seldom()
     with tempfile.TemporaryDirectory() as folder:
-        entries = list(pages_only.build(city, Path(folder) / "site", told=True).changed)
+        # In a process of its own: the memory of the pages must not count as the index's.
+        maker = multiprocessing.get_context("fork").Process(
+            target=_keep_entries, args=(city, Path(folder))
+        )
+        maker.start()
+        maker.join()
+        with (Path(folder) / "entries").open("rb") as file:
+            entries = [unpacked_entry(each) for each in marshal.load(file)]
     tokens = sum(len(entry.fields.text) for entry in entries)
     print(f"{len(entries)} entries of {tokens / len(entries):.0f} tokens each")
     return in_order(entries)
+
+
+def _keep_entries(city: Path, folder: Path) -> None:
+    seldom()
+    built = pages_only.build(city, folder / "site", told=True)
+    with (folder / "entries").open("wb") as file:
+        marshal.dump([packed_entry(each) for each in built.changed], file)
 
 
 def _build(entries: Sequence[Entry], site: Path, engine: Engine) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html as entities
+import json
 import shutil
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -143,6 +145,13 @@ def index(
 ) -> Indexed:
     """Index pages as a build does."""
     return build_index([entry_of(page) for page in pages], site, engine, synonyms)
+
+
+def words_of(site: Path) -> dict[str, list[str]]:
+    """The synonyms and spellings of a site."""
+    data = zlib.decompress((site / "search" / "words.bin").read_bytes())
+    found: dict[str, list[str]] = json.loads(data)
+    return found
 
 
 def prove_pages(pages: Sequence[SearchPage], site: Path, engine: Engine = "pagefind") -> None:

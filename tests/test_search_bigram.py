@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.search import SearchError, SearchPage, chosen
+from disclosure.search import SearchError, SearchPage, chosen, directory
 from disclosure.search.buckets import unpacked
 from disclosure.search.text import page_tokens
 from search_site import PAGES, index, prove_pages
@@ -68,9 +68,9 @@ def by_title(page: SearchPage) -> str:
 
 def texts(folder: Path) -> list[str]:
     """The texts that the pairs of a part hold, put together by the layout of its files alone."""
-    directory = json.loads(zlib.decompress((folder / "directory.bin").read_bytes()))
-    rows: list[dict[int, str]] = [{} for _ in range(directory["rows"])]
-    for number in range(len(directory["p"])):
+    read = directory.unpacked((folder / "directory.bin").read_bytes())
+    rows: list[dict[int, str]] = [{} for _ in range(read.rows)]
+    for number in range(len(read.bounds["p"])):
         some = unpacked((folder / f"p{number}.bin").read_bytes())
         assert some.more is not None and some.places is not None and some.nexts is not None
         row = further = 0

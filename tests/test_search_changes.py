@@ -168,7 +168,7 @@ def test_above_two_per_cent_the_index_is_built_anew(
 
 @pytest.mark.parametrize(
     "pattern",
-    ["index.json", "words.json", "sounds.bin", "*/addresses.bin", "*/cards/0.bin", "*/text/p0.bin"],
+    ["index.json", "words.bin", "sounds.bin", "*/addresses.bin", "*/cards/0.bin", "*/text/p0.bin"],
 )
 @pytest.mark.parametrize("damage", ["missing", "noise"])
 def test_an_old_index_that_is_not_whole_is_built_anew(
@@ -188,7 +188,8 @@ def test_other_engines_and_versions_are_built_anew(first: Path, tmp_path: Path) 
     assert update(tmp_path / "old", tmp_path / "site", []) is None
     shutil.copytree(first / "search", tmp_path / "other" / "search")
     path = tmp_path / "other" / "search" / "index.json"
-    path.write_text(path.read_text().replace('"version":1', '"version":0'))
+    about = json.loads(path.read_text())
+    path.write_text(json.dumps({**about, "version": about["version"] - 1}))
     assert update(tmp_path / "other", tmp_path / "site", []) is None
     assert update(tmp_path / "nothing", tmp_path / "site", []) is None
 

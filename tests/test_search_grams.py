@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -11,10 +11,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from disclosure.search import SearchPage, bigram, parts
+from disclosure.search import SearchPage, bigram, directory, parts, stream
 from disclosure.search.buckets import Postings, buckets, unpacked
-from disclosure.search.grams import LONGEST, grams_of, holders_of, stream_of
-from search_site import Serve, index, write_search_page
+from disclosure.search.directory import Directory, bound, packed
+from disclosure.search.grams import LONGEST, grams_of
+from disclosure.search.part_proof import BROKEN
+from disclosure.search.stream import stream_of
+from search_site import Serve, index, links, write_search_page, write_site
 
 ALPHABET = "甲乙丙\U00020000 0"
 
@@ -36,8 +39,7 @@ def texts(count: int, length: int) -> list[str]:
 @pytest.mark.parametrize("threshold", [5, 40, 10_000])
 def test_pairs_give_the_text_back(threshold: int) -> None:
     given = texts(60, 30)
-    stream = stream_of(given)
-    grams = grams_of(stream, threshold)
+    grams = grams_of(stream_of(given), threshold)
     written = "".join(f"{text}\n" for text in given)
     back = ["\n"] * len(written)
     for place, (first, second) in enumerate(zip(grams.first, grams.second, strict=True)):
@@ -53,9 +55,7 @@ def test_pairs_give_the_text_back(threshold: int) -> None:
 @pytest.mark.parametrize("threshold", [5, 40])
 def test_what_is_common_is_listed_with_its_rows(threshold: int) -> None:
     given = texts(60, 30)
-    stream = stream_of(given)
-    grams = grams_of(stream, threshold)
-    holders = holders_of(stream, grams)
+    grams = grams_of(stream_of(given), threshold)
     every = {
         text[start : start + size]
         for text in given
@@ -76,8 +76,9 @@ def test_what_is_common_is_listed_with_its_rows(threshold: int) -> None:
     assert units == sorted(units)
     for number, string in enumerate(grams.strings[1:], 1):
         rows = [row for row, text in enumerate(given) if string in text]
-        assert holders.rows(number).tolist() == rows
-        assert holders.counts()[number] == len(rows)
+        assert grams.holders is not None
+        assert grams.holders.rows(number).tolist() == rows
+        assert grams.holders.counts()[number] == len(rows)
 
 
 def test_no_texts_and_empty_ones() -> None:
@@ -85,6 +86,53 @@ def test_no_texts_and_empty_ones() -> None:
         grams = grams_of(stream_of(given), 5)
         assert grams.strings == ["\n"]
         assert not grams.first.any()
+        assert grams.holders is not None and grams.holders.counts().tolist() == [0]
+
+
+def test_lists_of_many_rows_are_made_span_by_span(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = texts(60, 30)
+    whole = grams_of(stream_of(given), 40).holders
+    monkeypatch.setattr(stream, "CHUNK", 50)
+    rows = stream_of(given).rows
+    spans = list(rows.spans())
+    assert len(spans) > 20
+    assert [row for first, end in spans for row in range(first, end)] == list(range(60))
+    parted = grams_of(stream_of(given), 40).holders
+    assert whole is not None and parted is not None
+    assert len(parted.tokens) == len(spans)
+    for number in range(len(whole.origin)):
+        assert parted.rows(number).tolist() == whole.rows(number).tolist()
+
+
+@pytest.mark.parametrize(
+    ("before", "first", "expected"),
+    [
+        ("甲\1乙", "甲\1丙", "甲\1丙"),
+        ("甲\1乙丙", "甲丙\1乙", "甲丙"),
+        ("甲", "甲乙丙", "甲乙"),
+        ("甲\1乙", "\U00020000\1乙", "\U00020000"),
+        ("", "甲乙", "甲"),
+    ],
+)
+def test_a_bound_is_as_short_as_can_be(before: str, first: str, expected: str) -> None:
+    assert bound(before, first) == expected
+
+
+def test_a_directory_gives_back_what_was_put_in() -> None:
+    common = frozenset(["甲乙", "乙丙", "甲乙丙", "0\U00020000", "丙\n"])
+    bounds = {"h": ["", "乙"], "p": ["", "甲\1\n", "甲\1乙", "\U00020000"]}
+    given = Directory(7, '甲乙"\\', common, bounds, [0, 4, 39, 301])
+    read = directory.unpacked(packed(given))
+    assert read == replace(given, sizes=[0, 4, 36, 300])
+    assert directory.unpacked(packed(replace(given, tokens=None))).tokens is None
+
+
+def test_a_damaged_directory_is_refused() -> None:
+    data = packed(Directory(7, None, frozenset(), {"h": [""], "p": ["", "甲"]}))
+    inner = zlib.decompress(data)
+    for damaged in (data[:-3], zlib.compress(inner[:-4]), zlib.compress(b"[]"), b""):
+        with pytest.raises(BROKEN):
+            directory.unpacked(damaged)
 
 
 def postings(count: int) -> Postings:
@@ -107,10 +155,11 @@ def postings(count: int) -> Postings:
 
 def test_buckets_hold_what_was_put_in() -> None:
     given = postings(200)
-    found = [unpacked(data) for _, data in buckets(given, 3000, 70_000, 10.0)]
-    firsts = [first for first, _ in buckets(given, 3000, 70_000, 10.0)]
+    made = list(buckets(given, 3000, 70_000, 10.0))
+    found = [unpacked(data) for *_, data in made]
     assert len(found) > 25
-    assert firsts == [some.names[0] for some in found]
+    ends = [(first, last) for first, last, _ in made]
+    assert ends == [(some.names[0], some.names[-1]) for some in found]
     assert [name for some in found for name in some.names] == given.names
     for name in ("counts", "rows", "more", "places", "nexts"):
         read = np.concatenate([getattr(some, name) for some in found])
@@ -119,7 +168,7 @@ def test_buckets_hold_what_was_put_in() -> None:
 
 @pytest.mark.parametrize("cut", [0, 3, 19, 40, -1])
 def test_a_bucket_that_is_cut_short_is_refused(cut: int) -> None:
-    ((_, data),) = buckets(postings(3), 10**9, 70_000, 10.0)
+    ((*_, data),) = buckets(postings(3), 10**9, 70_000, 10.0)
     with pytest.raises((ValueError, zlib.error)):
         unpacked(data[:cut])
     with pytest.raises((ValueError, zlib.error)):
@@ -140,11 +189,11 @@ def test_every_phrase_is_found_where_strings_are_common(
     ]
     index(pages, site, "bigram")
     (folder,) = site.glob("search/*/text")
-    directory = json.loads(zlib.decompress((folder / "directory.bin").read_bytes()))
-    assert max(map(len, directory["common"])) > 3
-    assert len(directory["common"]) > 30 and len(directory["p"]) > 20 and len(directory["h"]) > 2
+    read = directory.unpacked((folder / "directory.bin").read_bytes())
+    assert max(map(len, read.common)) > 3
+    assert len(read.common) > 30 and len(read.bounds["p"]) > 20 and len(read.bounds["h"]) > 2
     random = Random(9)
-    asked = set(ALPHABET) - {" "} | set(directory["common"])
+    asked = set(ALPHABET) - {" "} | set(read.common)
     while len(asked) < 600:
         size = random.randint(2, 12)
         if random.random() < 0.8:
@@ -181,3 +230,29 @@ def test_every_phrase_is_found_where_strings_are_common(
     for phrase, one, other in zip(phrases, found, expected, strict=True):
         assert one == other, phrase
     assert 30 < sum(not rows for rows in expected) < 500
+
+
+def test_a_long_phrase_that_no_title_holds_asks_for_two_files_of_titles(
+    tmp_path: Path, page: Page, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text has the phrase, the titles have its pairs but never side by side."""
+    monkeypatch.setitem(bigram._BUCKETS, "title", 1)
+    phrase = "城市供水设施安全"
+    pages = [
+        SearchPage(f"{at}.html", f"{one}的", f"<h1>{one}的</h1><p>{phrase}</p>")
+        for at, one in enumerate([phrase[at : at + 2] for at in range(7)])
+    ]
+    site = tmp_path / "site"
+    write_site(site, pages, engine="bigram")
+    (folder,) = site.glob("search/*/title")
+    assert len(list(folder.glob("p*.bin"))) > 10
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{serve(site)}search.html?q={phrase}")
+    page.wait_for_selector("[data-result-count]", state="attached")
+    assert len(links(page)) == len(pages)
+    assert len([url for url in asked if "/title/p" in url]) == 2
+    # Where a title holds it, all are needed.
+    page.goto(f"{serve(site)}search.html?q={phrase[2:4]}的")
+    page.wait_for_selector("[data-result-count]", state="attached")
+    assert links(page)[0] == "2.html"

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from disclosure.search import SearchPage, write_scripts
 from disclosure.search.scripts import joined_modules, script_of
-from search_site import ASSETS, all_links, ended, index
+from search_site import ASSETS, all_links, ended, index, words_of
 
 QUERIES = ["公", "财政决算", "示财〔2026〕12号", "gjj", "低保", "公积全", "不动产、登记", "龘"]
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched[^>]*>(.*)</article>", re.S)
@@ -42,8 +42,7 @@ def local(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample site as a folder for the disk, the search as scripts."""
     release = tmp_path_factory.mktemp("release") / "site"
     shutil.copytree(sample_site, release)
-    words = json.loads((sample_site / "search" / "words.json").read_bytes())
-    index(searched(sample_site), release, "bigram", words["synonyms"])
+    index(searched(sample_site), release, "bigram", words_of(sample_site)["synonyms"])
     site = tmp_path_factory.mktemp("local") / "site"
     shutil.copytree(release, site, ignore=shutil.ignore_patterns("search", "pagefind"))
     assert write_scripts(release, site) == len(list((site / "search").rglob("*.js"))) + 1

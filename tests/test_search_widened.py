@@ -235,7 +235,7 @@ def test_without_words_and_sounds_the_search_still_finds(
 ) -> None:
     shutil.copytree(site, tmp_path / "site")
     sounds = {"pagefind": "pinyin.json", "bigram": "sounds.bin"}[engine]
-    for name in ("words.json", sounds):
+    for name in ("words.bin", sounds):
         (tmp_path / "site" / "search" / name).unlink()
     page = browser.new_page()
     errors: list[str] = []

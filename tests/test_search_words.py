@@ -17,7 +17,7 @@ from disclosure.search import SearchPage
 from disclosure.search.pinyin import reading
 from disclosure.search.spelling import pairs, simplified
 from disclosure.search.text import BREAK, page_tokens, tokens
-from search_site import PAGES, Serve, index, write_site
+from search_site import PAGES, Serve, index, words_of, write_site
 
 ROOT = Path(__file__).parent.parent
 TRADITIONAL = {
@@ -79,13 +79,13 @@ def test_pairs_lead_to_the_characters_asked_for() -> None:
     assert pairs("") == ("", "")
 
 
-# words.json
+# words.bin
 
 
 def test_words_hold_the_groups_and_the_pairs_that_this_site_needs(tmp_path: Path) -> None:
     groups = (("低保", "最低生活保障"), ("三公经费", "“三公”经费"))
     page = SearchPage("a.html", "政务", "<h1>政务</h1><p>萬ＡＢ</p>")
-    words = read(build(tmp_path / "site", page, synonyms=groups), "words.json")
+    words = words_of(build(tmp_path / "site", page, synonyms=groups))
     assert words == {
         "synonyms": [["低保", "最低生活保障"], ["三公经费", "“三公”经费"]],
         # 万 is there though the page only has 萬: a query with 万 must find it.
@@ -95,12 +95,12 @@ def test_words_hold_the_groups_and_the_pairs_that_this_site_needs(tmp_path: Path
 
 def test_a_site_without_words_has_the_files_too(tmp_path: Path) -> None:
     site = build(tmp_path / "site", SearchPage("a.html", "", "<p>1</p>"))
-    assert read(site, "words.json") == {"synonyms": [], "variants": ["", ""]}
+    assert words_of(site) == {"synonyms": [], "variants": ["", ""]}
     assert read(site, "pinyin.json") == {"titles": [""]}
 
 
 def test_the_words_of_the_sample(sample_site: Path) -> None:
-    words = read(sample_site, "words.json")
+    words = words_of(sample_site)
     site = load(ROOT / "catalogue").catalogue.site
     assert words["synonyms"] == [list(group) for group in site.synonyms]
     assert len(words["synonyms"]) >= 5

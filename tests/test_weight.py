@@ -72,7 +72,7 @@ def test_the_search_page_loads_what_a_query_needs_and_no_more(
     page.on("request", lambda request: asked.add(request.url.removeprefix(address)))
     page.goto(address + "search.html?q=财政决算")
     page.wait_for_selector("[data-result-count]", state="attached")
-    assert {"search/columns.json", "search/words.json", "pagefind/pagefind.js"} <= asked
+    assert {"search/columns.json", "search/words.bin", "pagefind/pagefind.js"} <= asked
     assert "search/pinyin.json" not in asked
     page.fill("article input[name=q]", "czjs")
     page.wait_for_selector("a.search-widened")

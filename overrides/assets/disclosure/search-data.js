@@ -10,7 +10,8 @@ import { createWords } from "./search-words.js";
 /** A file that only widens the search: without it what was typed is still found. */
 async function readWords(source) {
   try {
-    return createWords(await source.json("words.json"));
+    const data = await source.bytes("words.bin");
+    return createWords(JSON.parse(new TextDecoder().decode(data)));
   } catch (error) {
     console.warn(error);
     return createWords({});

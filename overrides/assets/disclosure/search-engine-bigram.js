@@ -6,7 +6,7 @@ import { NONE, unite } from "./search-rows.js";
 import { createSounds } from "./search-sounds.js";
 import { BREAK } from "./search-text.js";
 
-const VERSION = 1;
+const VERSION = 2;
 /** Stands before and behind a number in its part. */
 const EDGE = "\u001e";
 const CARD = ["address", "title", "date", "number", "agency", "category", "kind"];
@@ -27,7 +27,7 @@ function createSegment({ folder, rows, pack, removed = [] }, start, bytes) {
   }
 
   function part(name) {
-    if (!parts.has(name)) parts.set(name, createPart(`${folder}/${name}`, bytes));
+    if (!parts.has(name)) parts.set(name, createPart(`${folder}/${name}`, bytes, name !== "text"));
     return parts.get(name);
   }
 

@@ -8,6 +8,29 @@ const SEAM = "\u0001";
 const NOWHERE = new Float64Array(0);
 const decoder = new TextDecoder();
 
+/** kB of a step of the sizes in a directory (plugins/disclosure/search/directory.py). */
+const SIZE_STEP = 4;
+/** What a request costs besides its bytes, in kB. */
+const REQUEST = 5;
+
+/** What a directory says, from its unpacked bytes. */
+function readDirectory(bytes) {
+  const [head, ...bounds] = decoder.decode(bytes).split("\0");
+  const { h, tokens, common, sizes } = JSON.parse(head);
+  const all = new Set();
+  for (const whole of common) {
+    for (let start = 0; start < whole.length; start += 1) {
+      for (let end = start + 2; end <= whole.length; end += 1) all.add(whole.slice(start, end));
+    }
+  }
+  return {
+    tokens: tokens && new Set(tokens),
+    common: all,
+    bounds: { h: bounds.slice(0, h), p: bounds.slice(h) },
+    costs: Array.from(sizes, (size) => (size.codePointAt(0) - 48) * SIZE_STEP + REQUEST),
+  };
+}
+
 /** The last place of a sorted list whose string is not above `name`. */
 function lastUpTo(firsts, name) {
   let low = 0;
@@ -69,20 +92,28 @@ export function rowsOf(keys) {
   return made.subarray(0, count);
 }
 
+/** The two neighbours among pieces that cost least. */
+function cheapestTwo(found) {
+  const cost = (at) => found[at].cost + found[at + 1].cost;
+  let best = 0;
+  for (let at = 1; at + 1 < found.length; at += 1) if (cost(at) < cost(best)) best = at;
+  return found.slice(best, best + 2);
+}
+
 /**
  * The part in a folder of the index; `bytes(name)` gives its files. `rows(phrase)` and
  * `places(phrase)` resolve to the rows that hold a phrase, and to the places where it begins as
  * numbers row * PLACES + place. Both take a string of tokens, and reject when a file is missing.
+ *
+ * Where most phrases are nowhere (`isSeldom`), two pieces of a long one are asked for first: that
+ * they never meet saves the files of all the others.
  */
-export function createPart(folder, bytes) {
+export function createPart(folder, bytes, isSeldom) {
   let directory = null;
   const buckets = new Map();
 
   function load() {
-    directory ??= bytes(`${folder}/directory.bin`).then((raw) => {
-      const { tokens, common, h, p, size } = JSON.parse(decoder.decode(raw));
-      return { tokens: tokens && new Set(tokens), common: new Set(common), firsts: { h, p }, size };
-    });
+    directory ??= bytes(`${folder}/directory.bin`).then(readDirectory);
     return directory;
   }
 
@@ -93,13 +124,13 @@ export function createPart(folder, bytes) {
   }
 
   /** [first, last] bucket in which names from `from` to `to` are. */
-  function range(firsts, from, to) {
-    return [Math.max(0, lastUpTo(firsts, from)), lastUpTo(firsts, to)];
+  function range(bounds, from, to) {
+    return [Math.max(0, lastUpTo(bounds, from)), lastUpTo(bounds, to)];
   }
 
   async function named(kind, from, to, read) {
-    const { firsts } = await load();
-    const [start, end] = range(firsts[kind], from, to);
+    const { bounds } = await load();
+    const [start, end] = range(bounds[kind], from, to);
     const numbers = Array.from({ length: end - start + 1 }, (_, at) => start + at);
     const all = await Promise.all(numbers.map((number) => bucket(kind, number)));
     return all.flatMap((each) => {
@@ -113,29 +144,38 @@ export function createPart(folder, bytes) {
     });
   }
 
-  const bounds = ({ first, second, open }) => {
+  const names = ({ first, second, open }) => {
     const from = `${first}${SEAM}${second}`;
     return [from, open ? `${from}\uffff` : from];
   };
 
   function piece(given, read) {
-    return named("p", ...bounds(given), read);
+    return named("p", ...names(given), read);
   }
 
   async function cut(phrase) {
-    const { tokens, common, firsts, size } = await load();
+    const { tokens, common, bounds, costs } = await load();
     const each = Array.from(phrase);
     if (each.length === 0 || (tokens && !each.every((token) => tokens.has(token)))) return null;
     if (each.length === 1 || common.has(phrase)) return [];
     const cost = (given) => {
-      const [start, end] = range(firsts.p, ...bounds(given));
-      // In kB, and a little for each request.
-      return size.slice(start, end + 1).reduce((sum, each) => sum + each + 5, 0);
+      const [start, end] = range(bounds.p, ...names(given));
+      return costs.slice(start, end + 1).reduce((sum, some) => sum + some, 0);
     };
-    return pieces(each, (string) => common.has(string), cost);
+    const found = pieces(each, (string) => common.has(string), cost);
+    return found.map((given) => ({ ...given, cost: cost(given) }));
   }
 
   async function placesOf(found) {
+    if (isSeldom && found.length > 2) {
+      const two = await meeting(cheapestTwo(found));
+      if (two.length === 0) return two;
+    }
+    return meeting(found);
+  }
+
+  /** The places from which all pieces stand as in their phrase. */
+  async function meeting(found) {
     const lists = await Promise.all(
       found.map(async (given) => ({
         at: given.at,

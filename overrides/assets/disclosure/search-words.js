@@ -1,4 +1,4 @@
-// Other spellings and other words for a term: search/words.json of the site.
+// Other spellings and other words for a term: search/words.bin of the site.
 
 import { tokens } from "./search-text.js";
 

@@ -19,6 +19,7 @@ from .columns import write_columns
 from .entries import Entry, SearchPage, entry_of, in_order
 from .errors import SearchError
 from .fields import Held
+from .part_proof import BROKEN
 from .proof import prove
 from .scripts import write_scripts
 from .segments import write_changes
@@ -126,7 +127,7 @@ def update_index(
         shutil.rmtree(site / name, ignore_errors=True)
     try:
         folded = folded_of(old)
-    except (OSError, ValueError, LookupError):
+    except BROKEN:
         return None
     pages = write_changes(old, site, changed, removed)
     if pages is None:

@@ -49,8 +49,8 @@ _BUCKETS = {
     **{"gap": 120_000, "initials": 120_000, "sound": 120_000},
 }
 """Bytes of full buckets of parts that every query asks, or only a query that found nothing."""
-VERSION = 1
-"""Of all these files together; another one is not read."""
+VERSION = 2
+"""Of all these files together; an index of another one is not read."""
 
 
 class Segment(TypedDict, total=False):
@@ -87,10 +87,9 @@ def write_segment(
     texts = parts(sounds)
 
     def write(name: str) -> Lost:
-        stream, grams = grams_of_part(list(map(texts[name], entries)), name in LISTED)
-        smallest = _BUCKETS.get(name, SMALLEST)
-        write_part(stream, grams, folder / name, name in LISTED, smallest)
-        return lost_of(stream, grams, folder / name, name in LISTED)
+        grams = grams_of_part(list(map(texts[name], entries)), name in LISTED)
+        write_part(grams, folder / name, _BUCKETS.get(name, SMALLEST))
+        return lost_of(grams, folder / name)
 
     # The text takes as long as all others together, and all of them leave gaps for each other.
     with ThreadPoolExecutor(2) as threads:
@@ -119,8 +118,9 @@ def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
         return []
     lost = {}
     for name, text_of in parts(sounds).items():
-        stream, grams = grams_of_part(list(map(text_of, entries)), name in LISTED)
-        lost[name] = lost_of(stream, grams, folder / name, name in LISTED)
+        lost[name] = lost_of(
+            grams_of_part(list(map(text_of, entries)), name in LISTED), folder / name
+        )
     return held_of(entries, folder, lost)
 
 

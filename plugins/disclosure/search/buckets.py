@@ -12,8 +12,9 @@ A bucket is one deflated block, all numbers little-endian:
               for each row: its first place                             (place)
               for each further place: the step from the place before    (next)
 
-A column stands plane by plane, a plane being one byte of each number, the lowest first: planes of small numbers deflate to almost
-nothing, and whoever reads them needs no loop over bits. `search-bucket.js` is the other reader.
+A column stands plane by plane, a plane being one byte of each number, the lowest first: planes of
+small numbers deflate to almost nothing, and whoever reads them needs no loop over bits.
+`search-bucket.js` is the other reader.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .grams import Numbers
+from .stream import Numbers
 
 _LEVEL = 4
 """Of deflate: 6 takes more than twice the time for two per cent fewer bytes."""
@@ -52,8 +53,10 @@ class Postings:
     """Further places: steps from the place before, row by row."""
 
 
-def buckets(postings: Postings, full: int, total: int, bits: float) -> Iterator[tuple[str, bytes]]:
-    """The postings cut into buckets: the first name of each, and the bucket.
+def buckets(
+    postings: Postings, full: int, total: int, bits: float
+) -> Iterator[tuple[str, str, bytes]]:
+    """The postings cut into buckets: the first and the last name of each, and the bucket.
 
     `full` is about how many bytes a bucket may have, `total` the number of all rows, and `bits`
     what a place takes. A name of most of `full` has a bucket of its own, so that no rare one drags
@@ -71,7 +74,8 @@ def buckets(postings: Postings, full: int, total: int, bits: float) -> Iterator[
         row, row_end, place, place_end = (
             int(each) for each in (rows_end[first], rows_end[end], places[first], places[end])
         )
-        yield postings.names[first], _packed(postings, (first, end, row, row_end, place, place_end))
+        cut = (first, end, row, row_end, place, place_end)
+        yield postings.names[first], postings.names[end - 1], _packed(postings, cut)
 
 
 def _cuts(worth: Sequence[float], full: int) -> Iterator[tuple[int, int]]:

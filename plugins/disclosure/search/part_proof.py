@@ -7,7 +7,6 @@ nothing, and neither does a name that stands in a file where the browser would n
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from .buckets import Postings, unpacked
-from .grams import Grams, Holders, Numbers, Stream, holders_of, in_units
+from .directory import unpacked as directory_of
+from .grams import Grams
+from .holders import Holders
 from .parts import SEAM, WORKERS
+from .stream import Numbers, in_units
 
 BROKEN = (OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError)
 """What reading a file that is missing, damaged or of another layout raises."""
@@ -41,40 +43,38 @@ class Lost:
         return bool(self.places or self.strings or self.rows)
 
 
-def lost_of(stream: Stream, grams: Grams, folder: Path, listed: bool) -> Lost:
+def lost_of(grams: Grams, folder: Path) -> Lost:
     """Compare the files of a part with the grams of its texts."""
-    rows = len(stream.starts) - 1
     try:
-        data = json.loads(zlib.decompress((folder / "directory.bin").read_bytes()))
-        common, firsts = set(data["common"]), {kind: list(data[kind]) for kind in ("h", "p")}
-        if data["rows"] != rows or common != {each for each in grams.strings if len(each) > 1}:
+        directory = directory_of((folder / "directory.bin").read_bytes())
+        common = {each for each in grams.strings if len(each) > 1}
+        if directory.rows != grams.rows.count or directory.common != common:
             raise ValueError("the directory is that of another part")
+        bounds = directory.bounds
     except BROKEN:
-        firsts = {"h": [], "p": []}
+        bounds = {"h": [], "p": []}
     number = {name: place for place, name in enumerate(grams.strings)}
-    there, wrong = _places(stream, grams, number, folder, firsts["p"])
-    missing = np.flatnonzero((grams.first > 0) & ~there)
-    at = stream.row_of(missing)
+    missing, wrong = _places(grams, number, folder, bounds["p"])
+    at = grams.rows.of(missing)
     places: dict[int, list[int]] = {}
-    for row, place in zip(at.tolist(), (missing - stream.starts[at]).tolist(), strict=True):
+    for row, place in zip(at.tolist(), (missing - grams.rows.starts[at]).tolist(), strict=True):
         places.setdefault(row, []).append(place)
-    if not listed:
+    if not grams.holders:
         return Lost(places, {}, frozenset(wrong))
-    holders = holders_of(stream, grams)
-    found = (_bucket(folder, "h", firsts["h"], place) for place in range(len(firsts["h"])))
-    strings, too_many = _holders(grams, holders, number, found)
+    found = (_bucket(folder, "h", bounds["h"], place) for place in range(len(bounds["h"])))
+    strings, too_many = _holders(grams, grams.holders, number, found)
     return Lost(places, strings, frozenset(wrong | too_many))
 
 
-def _bucket(folder: Path, kind: str, firsts: list[str], place: int) -> Postings:
+def _bucket(folder: Path, kind: str, bounds: list[str], place: int) -> Postings:
     """A bucket as far as it can be read and the browser finds it; else an empty one."""
     try:
         found = unpacked((folder / f"{kind}{place}.bin").read_bytes())
     except BROKEN:
         return _NONE
-    end = in_units(firsts[place + 1]) if place + 1 < len(firsts) else b"\xff\xff"
+    end = in_units(bounds[place + 1]) if place + 1 < len(bounds) else b"\xff\xff"
     units = [in_units(name) for name in found.names]
-    in_place = units and in_units(firsts[place]) <= units[0] and units[-1] < end
+    in_place = units and in_units(bounds[place]) <= units[0] and units[-1] < end
     return found if in_place and all(one < other for one, other in pairwise(units)) else _NONE
 
 
@@ -82,33 +82,34 @@ _NONE = Postings([], *[np.zeros(0, np.uint32)] * 5)
 
 
 def _places(
-    stream: Stream, grams: Grams, number: Mapping[str, int], folder: Path, firsts: list[str]
-) -> tuple[npt.NDArray[np.bool_], set[int]]:
-    """Which places have their pair, and rows with a pair that is not theirs."""
-    there = np.zeros(len(stream.places), np.bool_)
+    grams: Grams, number: Mapping[str, int], folder: Path, bounds: list[str]
+) -> tuple[npt.NDArray[np.int64], set[int]]:
+    """Places that lack their pair, and rows with a pair that is not theirs."""
+    starts = grams.rows.starts
+    lacks = grams.first > 0
 
     def compare(place: int) -> list[int]:
-        some = _bucket(folder, "p", firsts, place)
+        some = _bucket(folder, "p", bounds, place)
         if some.places is None or some.more is None or some.nexts is None or not some.names:
             return []
         halves = [name.partition(SEAM)[::2] for name in some.names]
         pairs = np.array([[number.get(half, 0) for half in pair] for pair in halves], np.int64)
         many = some.more.astype(np.int64) + 1
-        known = some.rows < len(stream.starts) - 1
+        known = some.rows < grams.rows.count
         row = np.where(known, some.rows, 0)
-        at = np.repeat(stream.starts[row], many) + _offsets(some.places, some.nexts, many)
-        inside = np.repeat(known, many) & (at < np.repeat(stream.starts[row + 1], many))
+        at = np.repeat(starts[row], many) + _offsets(some.places, some.nexts, many)
+        inside = np.repeat(known, many) & (at < np.repeat(starts[row + 1], many))
         at = np.where(inside, at, 0)
         name = np.repeat(np.repeat(np.arange(len(pairs)), some.counts), many)
         one, other = pairs[:, 0][name], pairs[:, 1][name]
         right = inside & (one > 0) & (grams.first[at] == one) & (grams.second[at] == other)
-        there[at[right]] = True
+        lacks[at[right]] = False
         wrong: list[int] = np.unique(np.repeat(some.rows, many)[~right]).tolist()
         return wrong
 
     with ThreadPoolExecutor(WORKERS) as threads:
-        wrong = {row for rows in threads.map(compare, range(len(firsts))) for row in rows}
-    return there, wrong
+        wrong = {row for rows in threads.map(compare, range(len(bounds))) for row in rows}
+    return np.flatnonzero(lacks), wrong
 
 
 def _offsets(places: Numbers, nexts: Numbers, many: Numbers) -> Numbers:

@@ -1,8 +1,6 @@
 """One part of an index: the token strings of all rows for one purpose, as files of postings.
 
-    <part>/directory.bin   deflated JSON: how many rows, all tokens where they are few, which
-                           strings of more than one token are common, the first name of each
-                           bucket, and how many kB each bucket of pairs takes
+    <part>/directory.bin   which strings are common, and which bucket has what (`directory.py`)
     <part>/h<n>.bin        buckets of common strings and the rows that hold them
     <part>/p<n>.bin        buckets of pairs and their places (`grams.py`)
 
@@ -11,9 +9,7 @@ The name of a pair is its two strings with a SEAM between them.
 
 from __future__ import annotations
 
-import json
 import math
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,7 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from .buckets import Postings, buckets
-from .grams import Grams, Holders, Keys, Numbers, Stream, grams_of, holders_of, stream_of
+from .directory import Directory, bound, packed
+from .grams import Grams, grams_of
+from .holders import Holders, Keys
+from .stream import Numbers, counts_of, stream_of
 
 Step = Callable[[], Postings]
 
@@ -31,7 +30,7 @@ SEAM = "\1"
 """Between the two strings of a pair; below every token, so that pairs sort as their strings do."""
 WORKERS = 2
 """Threads: sorting and deflating, which take nearly all the time, run beside each other."""
-_SORTED = 6_000_000
+_SORTED = 4_000_000
 _AT_ONCE = 500_000
 """Places that are sorted together, with 12 bytes for each, and of one step, with some 60."""
 _CHUNK = 1 << 18
@@ -46,21 +45,18 @@ LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
 
 
-def grams_of_part(texts: Sequence[str], listed: bool) -> tuple[Stream, Grams]:
-    """The texts of all rows, and what they are indexed by; without lists nothing is common."""
-    stream = stream_of(texts)
-    common = max(LEAST_COMMON, len(texts) // 2) if listed else len(stream.places)
-    return stream, grams_of(stream, common)
+def grams_of_part(texts: Sequence[str], listed: bool) -> Grams:
+    """What the texts of all rows are indexed by; without lists nothing is common."""
+    return grams_of(stream_of(texts), max(LEAST_COMMON, len(texts) // 2) if listed else None)
 
 
-def write_part(
-    stream: Stream, grams: Grams, folder: Path, listed: bool, smallest: int = SMALLEST
-) -> None:
+def write_part(grams: Grams, folder: Path, smallest: int = SMALLEST) -> None:
     """Write a part into a folder, which is made; full buckets have `smallest` bytes at least."""
     folder.mkdir(parents=True)
-    firsts: dict[str, list[str]] = {"h": [], "p": []}
+    bounds: dict[str, list[str]] = {"h": [], "p": []}
     sizes: dict[str, list[int]] = {"h": [], "p": []}
-    rows, places = len(stream.starts) - 1, len(stream.places)
+    before = {"h": "", "p": ""}
+    rows, places = grams.rows.count, grams.rows.places
     full = max(min(places // _FILES, LARGEST), smallest)
     bits = math.log2(1 + places / max(rows, 1)) + 0.5
     with ThreadPoolExecutor(WORKERS) as threads:
@@ -68,29 +64,24 @@ def write_part(
         def write(kind: str, steps: Iterable[Step], full: int, width: float) -> None:
             cut = partial(_cut, full=full, total=rows, bits=width)
             for some in threads.map(cut, steps):
-                for first, data in some:
-                    (folder / f"{kind}{len(firsts[kind])}.bin").write_bytes(data)
-                    firsts[kind].append(first)
-                    sizes[kind].append(-(-len(data) // 1000))
+                for first, last, data in some:
+                    (folder / f"{kind}{len(sizes[kind])}.bin").write_bytes(data)
+                    bounds[kind].append(bound(before[kind], first) if sizes[kind] else "")
+                    sizes[kind].append(len(data) // 1000)
+                    before[kind] = last
 
-        if listed:
+        if grams.holders:
             # A query asks for one list, or for several pairs.
-            write("h", _holding(grams, holders_of(stream, grams)), 2 * full, 0.0)
+            write("h", _holding(grams, grams.holders), 2 * full, 0.0)
         for keys in _sorted(grams):
-            write("p", _places(stream, grams, keys), full, bits)
-    directory = {
-        "rows": rows,
-        "tokens": "".join(stream.tokens[1:]) if len(stream.tokens) < _FEW else None,
-        "common": [each for each in grams.strings if len(each) > 1],
-        "h": firsts["h"],
-        "p": firsts["p"],
-        "size": sizes["p"],
-    }
-    text = json.dumps(directory, ensure_ascii=False, separators=(",", ":"))
-    (folder / "directory.bin").write_bytes(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))
+            write("p", _places(grams, keys), full, bits)
+    tokens = "".join(grams.tokens[1:]) if len(grams.tokens) < _FEW else None
+    common = frozenset(each for each in grams.strings if len(each) > 1)
+    directory = Directory(rows, tokens, common, bounds, sizes["p"])
+    (folder / "directory.bin").write_bytes(packed(directory))
 
 
-def _cut(step: Step, full: int, total: int, bits: float) -> list[tuple[str, bytes]]:
+def _cut(step: Step, full: int, total: int, bits: float) -> list[tuple[str, str, bytes]]:
     return list(buckets(step(), full, total, bits))
 
 
@@ -110,13 +101,12 @@ def _holders(grams: Grams, holders: Holders, first: int, end: int) -> Postings:
 def _sorted(grams: Grams) -> Iterator[Keys]:
     """`pair << 32 | place` of all pairs in order, those of some first strings at a time."""
     many = np.uint64(len(grams.strings))
-    counts = np.zeros(len(grams.strings), np.int64)
-    for begin in range(0, len(grams.first), _CHUNK):
-        counts += np.bincount(grams.first[begin : begin + _CHUNK], minlength=len(counts))
-    counts[0] = 0  # no pair begins there
-    for first, end in _ranges(counts, _SORTED):
+    for first, end in _ranges(counts_of(grams.first, len(grams.strings)), _SORTED):
         where = np.concatenate([*_where(grams.first, max(first, 1), end)])
-        keys = grams.first[where] * many + grams.second[where]
+        # Step by step in one place: each step at once would need as much memory again.
+        keys = grams.first[where].astype(np.uint64)
+        keys *= many
+        keys += grams.second[where]
         keys <<= np.uint64(32)
         keys |= where
         del where
@@ -131,24 +121,24 @@ def _where(values: Numbers, first: int, end: int) -> Iterator[npt.NDArray[np.uin
         yield (np.flatnonzero((some >= first) & (some < end)) + begin).astype(np.uint32)
 
 
-def _places(stream: Stream, grams: Grams, keys: Keys) -> Iterator[Step]:
+def _places(grams: Grams, keys: Keys) -> Iterator[Step]:
     """The places of sorted pairs, whole pairs at a time."""
     start = 0
     while start < len(keys):
         last = keys[min(start + _AT_ONCE, len(keys)) - 1]
         end = int(np.searchsorted(keys, last | _LOW, "right"))
-        yield partial(_pairs, stream, grams, keys[start:end])
+        yield partial(_pairs, grams, keys[start:end])
         start = end
 
 
-def _pairs(stream: Stream, grams: Grams, keys: Keys) -> Postings:
+def _pairs(grams: Grams, keys: Keys) -> Postings:
     strings, many = grams.strings, np.uint64(len(grams.strings))
     place = (keys & _LOW).astype(np.uint32)
     pair = keys >> np.uint64(32)
-    row = stream.row_of(place)
+    row = grams.rows.of(place)
     new_pair = _changes(pair)
     new_row = new_pair | _changes(row)
-    offset = (place - stream.starts[row]).astype(np.uint32)
+    offset = (place - grams.rows.starts[row]).astype(np.uint32)
     heads, pairs = np.flatnonzero(new_row), np.flatnonzero(new_pair)
     one, other = np.divmod(pair[pairs], many)
     return Postings(

@@ -5,7 +5,7 @@ anew from all entries that have changed since the first was built, which it keep
 `entries.bin`. `index.json` says which rows of the first count no more, and where the rows of the
 second stand in the order by date:
 
-    {"engine": "bigram", "version": 1, "segments": [
+    {"engine": "bigram", "version": 2, "segments": [
         {"folder": "…", "rows": 85000, "pack": 400, "files": 2409, "bytes": …, "removed": [120, 3, 9]},
         {"folder": "…", "rows": 2, "pack": 400, "files": 20, "bytes": …, "before": [0, 4711]}]}
 

@@ -1,7 +1,7 @@
 """Spellings of one word: traditional and variant characters, folded to simplified ones.
 
 Character by character, so that the same map of pairs serves Python here and the browser
-(`variants` in `search/words.json`), and a folded text has the tokens of the text at their places.
+(`variants` in `search/words.bin`), and a folded text has the tokens of the text at their places.
 OpenCC knows phrases too; it is asked for single characters only.
 """
 

@@ -1,6 +1,9 @@
 """What helps a query that finds too little: synonyms and spellings.
 
-`search/words.json` is `{"synonyms": [["低保", "最低生活保障"], ...], "variants": ["萬…", "万…"]}`:
+`search/words.bin` is deflated JSON,
+
+    {"synonyms": [["低保", "最低生活保障"], ...], "variants": ["萬…", "万…"]}
+
 groups of words that mean the same, and two strings of which the first holds traditional and variant
 characters and the second, at the same place, what each is folded to. Only pairs that lead to a
 character of the site's folded text or titles are there.
@@ -9,12 +12,12 @@ character of the site's folded text or titles are there.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from .columns import write_json
 from .entries import Entry
 from .spelling import pairs, simplified
 from .text import tokens
@@ -28,14 +31,22 @@ def write_words(
 ) -> None:
     """Write the file for entries, and for `more` characters that the site has."""
     used = simplified("".join(characters(entries))) + more
-    write_json(
-        site / "search" / "words.json", {"synonyms": list(synonyms), "variants": pairs(used)}
+    text = json.dumps(
+        {"synonyms": list(synonyms), "variants": pairs(used)},
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
+    (site / "search").mkdir(parents=True, exist_ok=True)
+    (site / "search" / "words.bin").write_bytes(zlib.compress(text.encode(), 9))
 
 
 def folded_of(site: Path) -> str:
-    """The characters that something is folded to in a site. Raises OSError, ValueError or KeyError."""
-    return str(json.loads((site / "search" / "words.json").read_bytes())["variants"][1])
+    """The characters that something is folded to in a site.
+
+    Raises OSError, ValueError, LookupError or zlib.error.
+    """
+    data = (site / "search" / "words.bin").read_bytes()
+    return str(json.loads(zlib.decompress(data))["variants"][1])
 
 
 def characters(entries: Sequence[Entry]) -> set[str]:
