@@ -1,8 +1,9 @@
 """What one run leaves for the next: a folder of values that costs time and nothing else to lose.
 
 Each value lies in a file of its own under the checksum of its bytes, its name and the program that
-wrote it. What is damaged, swapped, cut short, or written by another version of this program, of Python or of a
-library is not there at all. Nothing is put here that must not be published: caches get shared.
+wrote it. What is damaged, swapped, cut short, or written by another version of this program, of
+Python or of a library is not there at all. Nothing is put here that must not be published: caches
+get shared.
 """
 
 from __future__ import annotations

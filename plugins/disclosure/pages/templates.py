@@ -179,8 +179,8 @@ def compose(
 ) -> Page:
     """A page made with a template, which is given `view`, `base`, `word`, `feeds` and `values`.
 
-    What stands behind the article is what the template sets as `aside`. The page is described by `description`, else by what the template sets under that name, else by its
-    first sentences.
+    What stands behind the article is what the template sets as `aside`. The page is described by
+    `description`, else by what the template sets under that name, else by its first sentences.
     """
     base = base_of(address) if base is None else base
     made = environment().get_template(f"{template}.html")

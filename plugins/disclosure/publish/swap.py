@@ -33,8 +33,9 @@ def release(
     """Let `make` fill an empty folder, then put that folder in the place of `site`.
 
     `after` is called when it stands there, with what `make` gave and the folder of the old release,
-    if there was one; that is deleted afterwards. Whatever happens before the exchange leaves `site` as it was. Raises PublishError when another
-    build is running or the disk refuses; what `make` raises goes through.
+    if there was one; that is deleted afterwards. Whatever happens before the exchange leaves `site`
+    as it was. Raises PublishError when another build is running or the disk refuses; what `make`
+    raises goes through.
     """
     site = site.absolute()
     try:
