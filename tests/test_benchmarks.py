@@ -1,5 +1,6 @@
 """The benchmarks measure what they say: nothing here depends on how fast the machine is."""
 
+import datetime as dt
 import json
 import os
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
+from every_day import changed, records
 from hugo_site import write_site
 from measure import Command, Failed, Measured, in_turn, machine, measure, middle, table, written
 from mkdocs_pages import extrapolated, mkdocs, write_pages
@@ -16,6 +18,8 @@ from pages_only import build
 from same_pages import compare, read
 
 from disclosure.load import load
+from disclosure.store import Store
+from disclosure.survey import survey
 
 MB = 1_000_000
 SAMPLE = Path(__file__).parents[1] / "catalogue"
@@ -254,3 +258,18 @@ def test_mkdocs_has_the_records_in_the_navigation_or_outside_it(tmp_path: Path) 
 def test_the_time_for_more_pages_lies_on_the_line_through_both_sizes() -> None:
     assert extrapolated(10.0, 30.0, 2_000) == 30.0
     assert extrapolated(10.0, 30.0, 86_937) == pytest.approx(30.0 + 84_937 * 0.02)
+
+
+def test_a_record_that_was_changed_is_signed_again_and_has_no_finding(tmp_path: Path) -> None:
+    program = Path(__file__).parents[1] / "benchmarks" / "city.py"
+    city = tmp_path / "city"
+    measure(Command([sys.executable, str(program), "--out", str(city), "--agencies", "4"]))
+    chosen = records(city, 3)
+    assert len({path.parts[-4] for path in chosen}) > 1
+    for path in chosen:
+        text = path.read_text("utf-8")
+        assert "attachments:" not in text
+        longer = changed(text)
+        assert longer.startswith("---\nitem: ") and longer.endswith("\n以上内容另有补充。\n")
+        path.write_text(longer, "utf-8")
+    assert survey(city, dt.date(2026, 11, 20), Store(None), 1).findings == ()

@@ -175,3 +175,8 @@ def group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, Sequence[T]]:
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)
+
+
+def by_year(records: Iterable[Card]) -> Mapping[int, Sequence[Card]]:
+    """Records under the year they were published in, in the order they came in."""
+    return group((record.published.year, record) for record in records)

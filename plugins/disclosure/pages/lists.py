@@ -13,7 +13,7 @@ from ..model.outline import Card, packed_cards
 from .feeds import city_feed
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
-from .view import Desk, View, group
+from .view import Desk, View, by_year, group
 
 LONG = 200
 """Above this number of entries a list is split into smaller periods."""
@@ -38,11 +38,6 @@ def agency_plans(view: View, desk: Desk) -> Iterator[Plan]:
     if len(desk.records) > LONG:
         for year, records in by_year(desk.records).items():
             yield from _year_plans(view, f"{desk.id}/lists", desk, (), year, records)
-
-
-def by_year(records: Sequence[Card]) -> Mapping[int, Sequence[Card]]:
-    """Records under the year they were published in, in the order they came in."""
-    return group((record.published.year, record) for record in records)
 
 
 def by_month(records: Sequence[Card]) -> Mapping[int, Sequence[Card]]:

@@ -13,11 +13,11 @@ from ..model.catalogue import Item, Record
 from ..model.outline import Card, packed_cards
 from . import linked
 from .document import set_document
-from .lists import LONG, by_year, desk_way
+from .lists import LONG, desk_way
 from .metas import Article, Column
 from .page import Crumb, Page, Plan
 from .templates import base_of, body, compose, word
-from .view import Desk, View
+from .view import Desk, View, by_year
 from .wording import validity_words
 
 NEIGHBOURS = 3

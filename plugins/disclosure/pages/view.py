@@ -13,6 +13,7 @@ from ..model.catalogue import Catalogue, Item
 from ..model.outline import Card
 from ..model.pack import Category, PackFile, Right
 from .desk import Desk as Desk
+from .desk import by_year as by_year
 from .desk import desks_of
 from .desk import group as group
 from .history import Change
@@ -89,7 +90,7 @@ class View:
     @cached_property
     def records_by_year(self) -> Mapping[int, Sequence[Card]]:
         """All of them under the year of their publication, newest first."""
-        return group((record.published.year, record) for record in self.records)
+        return by_year(self.records)
 
     @cached_property
     def changes_by_month(self) -> Mapping[tuple[int, int], Sequence[Change]]:
