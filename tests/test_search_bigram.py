@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.search import SearchError, SearchPage, chosen, directory
-from disclosure.search.buckets import unpacked
+from disclosure.search import SearchError, SearchPage, chosen
+from disclosure.search.bigram import directory
+from disclosure.search.bigram.buckets import unpacked
 from disclosure.search.text import page_tokens
 from search_site import PAGES, index, prove_pages
 

@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from disclosure.search import SearchPage, bigram, directory, parts, stream
-from disclosure.search.buckets import Postings, buckets, unpacked
-from disclosure.search.directory import Directory, bound, packed
-from disclosure.search.grams import LONGEST, grams_of
-from disclosure.search.part_proof import BROKEN
-from disclosure.search.stream import stream_of
+from disclosure.search import SearchPage
+from disclosure.search.bigram import directory, parts, stream
+from disclosure.search.bigram import index as bigram
+from disclosure.search.bigram.buckets import Postings, buckets, unpacked
+from disclosure.search.bigram.directory import Directory, bound, packed
+from disclosure.search.bigram.grams import LONGEST, grams_of
+from disclosure.search.bigram.stream import stream_of
+from disclosure.search.errors import BROKEN
 from search_site import Serve, index, links, write_search_page, write_site
 
 ALPHABET = "甲乙丙\U00020000 0"

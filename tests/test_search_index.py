@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from disclosure.search import SearchError, SearchPage
-from disclosure.search.pagefind import check_complete, fragment_ids
+from disclosure.search.pagefind.index import check_complete, fragment_ids
 from search_site import PAGES, index, sentence, write_site
 
 

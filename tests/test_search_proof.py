@@ -16,8 +16,8 @@ from cases import PLAN
 from disclosure.search import Entry, SearchError, SearchPage, entry_of
 from disclosure.search.entries import in_order
 from disclosure.search.fields import Fields, Held
-from disclosure.search.pagefind import unpacked
-from disclosure.search.pagefind_read import read_index
+from disclosure.search.pagefind.index import unpacked
+from disclosure.search.pagefind.reading import held_of
 from disclosure.search.proof import prove
 from disclosure.search.text import page_tokens
 from search_site import PAGES, index, prove_pages
@@ -104,7 +104,7 @@ def differs(page: SearchPage) -> str:
 def test_a_sound_index_holds_exactly_the_text_of_every_page(built: Path) -> None:
     prove_pages(NUMBERED, built, "pagefind")
     expected = [Held(page.address, page.fields) for page in rows_of(NUMBERED)]
-    assert read_index(built) == expected
+    assert held_of(built) == expected
     assert expected[1].fields == Fields(f"\n丨\n{COMMON * 1000}\n 1 \n", "1\n", "")
     assert len(chunks(built)) == 2
 
@@ -265,12 +265,12 @@ def test_a_proof_takes_what_is_read_and_not_what_was_given(tmp_path: Path) -> No
 def test_the_synthetic_site_with_marks_of_every_kind_is_read_back_whole(tmp_path: Path) -> None:
     index(list(PAGES), tmp_path / "site", "pagefind")
     expected = [Held(page.address, page.fields) for page in rows_of(list(PAGES))]
-    assert read_index(tmp_path / "site") == expected
+    assert held_of(tmp_path / "site") == expected
 
 
 def test_the_sample_holds_the_text_of_its_html_files(sample_site: Path) -> None:
     columns = json.loads((sample_site / "search" / "columns.json").read_bytes())
-    held = read_index(sample_site)
+    held = held_of(sample_site)
     assert [each.address for each in held] == columns["address"]
     assert len(held) > 300
     for each in held:

@@ -1,4 +1,4 @@
-// A file of postings, as plugins/disclosure/search/buckets.py writes it.
+// A file of postings, as plugins/disclosure/search/bigram/buckets.py writes it.
 
 const HEAD = 20;
 const decoder = new TextDecoder();

@@ -1,4 +1,4 @@
-// The engine `bigram`: our own index in small files (plugins/disclosure/search/bigram.py).
+// The engine `bigram`: our own index in small files (plugins/disclosure/search/bigram/__init__.py).
 
 import { createColumns } from "./search-columns.js";
 import { createPart } from "./search-part.js";

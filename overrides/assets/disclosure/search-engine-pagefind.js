@@ -1,5 +1,5 @@
 // The engine `pagefind`: phrases of tokens to the page numbers that hold them.
-// Words are written as plugins/disclosure/search/pagefind.py writes them.
+// Words are written as plugins/disclosure/search/pagefind/__init__.py writes them.
 
 import { BREAK } from "./search-text.js";
 

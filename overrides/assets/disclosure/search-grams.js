@@ -1,4 +1,4 @@
-// How a phrase is looked up: the pairs of strings that cover it (plugins/disclosure/search/grams.py).
+// How a phrase is looked up: the pairs of strings that cover it (plugins/disclosure/search/bigram/grams.py).
 
 /** Tokens of the longest string that counts as common. */
 const LONGEST = 12;

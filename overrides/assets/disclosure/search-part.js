@@ -1,4 +1,4 @@
-// One part of a segment: phrases to rows and places (plugins/disclosure/search/parts.py).
+// One part of a segment: phrases to rows and places (plugins/disclosure/search/bigram/parts.py).
 
 import { PLACES, readBucket } from "./search-bucket.js";
 import { pieces } from "./search-grams.js";
@@ -8,7 +8,7 @@ const SEAM = "\u0001";
 const NOWHERE = new Float64Array(0);
 const decoder = new TextDecoder();
 
-/** kB of a step of the sizes in a directory (plugins/disclosure/search/directory.py). */
+/** kB of a step of the sizes in a directory (plugins/disclosure/search/bigram/directory.py). */
 const SIZE_STEP = 4;
 /** What a request costs besides its bytes, in kB. */
 const REQUEST = 5;

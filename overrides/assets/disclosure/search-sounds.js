@@ -1,4 +1,4 @@
-// Titles found by their sound, in an index of sounds (plugins/disclosure/search/sounds.py).
+// Titles found by their sound, in an index of sounds (plugins/disclosure/search/bigram/sounds.py).
 
 import { PLACES } from "./search-bucket.js";
 import { rowsOf, shared, united } from "./search-part.js";

@@ -1,6 +1,6 @@
 // Where the files of the index come from: a server, or scripts beside a page that no server sends.
 
-/** Numbered files that stand in one script (plugins/disclosure/search/scripts.py). */
+/** Numbered files that stand in one script (plugins/disclosure/search/bigram/scripts.py). */
 const GROUP = 4;
 
 /** Unpack what was deflated. */

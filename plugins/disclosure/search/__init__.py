@@ -14,15 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from . import bigram, pagefind, pagefind_read
-from .columns import write_columns
+from . import bigram, pagefind
+from .bigram import write_changes, write_scripts
 from .entries import Entry, SearchPage, entry_of, in_order
-from .errors import SearchError
+from .errors import BROKEN, SearchError
 from .fields import Held
-from .part_proof import BROKEN
 from .proof import prove
-from .scripts import write_scripts
-from .segments import write_changes
 from .words import folded_of, write_words
 
 __all__ = [
@@ -53,16 +50,8 @@ class _Files:
     """What those files, read from the disk, hold of each entry."""
 
 
-def _write_pagefind(entries: Sequence[Entry], site: Path) -> list[Held]:
-    write_columns(entries, site)
-    pagefind.write_index(
-        [each.address for each in entries], [each.fields for each in entries], site
-    )
-    return pagefind_read.read_index(site)
-
-
 _ENGINES: Mapping[Engine, _Files] = {
-    "pagefind": _Files(_write_pagefind, lambda _, site: pagefind_read.read_index(site)),
+    "pagefind": _Files(pagefind.write_index, pagefind.read_index),
     "bigram": _Files(bigram.write_index, bigram.read_index),
 }
 _FOLDERS = ("search", "pagefind")

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from .fields import Fields, fields_of
 from .pinyin import reading
 
+FACETS = ("agency", "category", "form", "rhythm", "year", "kind", "validity")
+"""The facts that a search can be narrowed by."""
+
 
 @dataclass(frozen=True)
 class SearchPage:

@@ -1,8 +1,13 @@
-"""Why an index could not be made."""
+"""Why an index could not be made or read."""
 
 from __future__ import annotations
 
+import zlib
+
 from ..diagnostics import Text
+
+BROKEN = (OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError)
+"""What reading a file that is missing, damaged or of another layout raises."""
 
 
 class SearchError(Exception):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .text import BLOCK_END
+from ..text import BLOCK_END
 
 Numbers = npt.NDArray[np.integer]
 CHUNK = 1 << 21

@@ -1,23 +1,4 @@
-"""The engine `bigram`: our own index in small files, for large sites and for pages without a server.
-
-    search/index.json          which segments there are, and which of their rows count no more
-    search/sounds.bin          the syllables of titles (`sounds.py`)
-    search/<segment>/<part>/   the token strings of one purpose (`parts.py`)
-    search/<segment>/cards/    what the list of hits says of each row (`cards.py`)
-    search/<segment>/columns.bin     the facets (`facets.py`)
-    search/<segment>/addresses.bin   eight bytes of the hash of each row's address, for the next build
-
-A segment's name is the hash of its files, so that no browser mixes the files of two releases. A
-cold build makes one; `segments.py` adds a second one with what has changed since.
-
-The parts of a row:
-
-    text      the text of the page                        folded    the same, where folding changes it
-    title     the title                                   number    its numbers, each between two EDGE
-    head      title and numbers, where folding changes them
-    gap       every second token of the folded title, twice: so two tokens with one between are a pair
-    initials  the initials of the title read aloud        sound     initial and syllable in turn
-"""
+"""An index of all entries, and a segment of it. What its files are: `__init__.py`."""
 
 from __future__ import annotations
 
@@ -28,17 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypedDict
 
-from .bigram_proof import held_of
+from ..entries import Entry
+from ..errors import BROKEN
+from ..fields import Held
+from ..files import write_json
+from ..spelling import simplified
+from ..text import BLOCK_END, tokens
 from .cards import ROWS, write_cards
-from .columns import write_json
-from .entries import Entry
 from .facets import packed_columns
-from .fields import Held
-from .part_proof import BROKEN, Lost, lost_of
+from .held import held_of
+from .lost import Lost, lost_of
 from .parts import SMALLEST, grams_of_part, write_part
 from .sounds import Sounds, initials, read_sounds, sounds_of, write_sounds
-from .spelling import simplified
-from .text import BLOCK_END, tokens
 
 EDGE = "\x1e"
 """Before and behind a number, so that the whole of one can be asked for. Sorts behind BLOCK_END."""

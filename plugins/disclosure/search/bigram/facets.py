@@ -18,8 +18,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .columns import FACETS
-from .entries import Entry
+from ..entries import FACETS, Entry
 
 
 def packed_columns(entries: Sequence[Entry]) -> bytes:

@@ -7,7 +7,6 @@ nothing, and neither does a name that stands in a file where the browser would n
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,15 +16,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..errors import BROKEN
 from .buckets import Postings, unpacked
 from .directory import unpacked as directory_of
 from .grams import Grams
 from .holders import Holders
 from .parts import SEAM, WORKERS
 from .stream import Numbers, in_units
-
-BROKEN = (OSError, zlib.error, ValueError, LookupError, TypeError, AttributeError)
-"""What reading a file that is missing, damaged or of another layout raises."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .entries import Entry
+from ..entries import Entry
 
 ROWS = 400
 """Rows of a pack. Hits are shown newest first, and so are rows, so one pack often has several."""

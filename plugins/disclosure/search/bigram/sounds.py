@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .text import BREAK
+from ..text import BREAK
 
 _INITIAL = re.compile("[zcs]h|[a-z]")
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..entries import Entry
+from ..errors import BROKEN
+from ..fields import LOST, Fields, Held
+from ..text import BLOCK_END
 from .cards import Cards, card_of
-from .entries import Entry
 from .facets import packed_columns
-from .fields import LOST, Fields, Held
-from .part_proof import BROKEN, Lost
-from .text import BLOCK_END
+from .lost import Lost
 
 
 def held_of(entries: Sequence[Entry], folder: Path, lost: Mapping[str, Lost]) -> list[Held]:

@@ -13,14 +13,11 @@ A facet cell is the index of a value, a list of them, or null. `search/pinyin.js
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from .entries import Entry
-
-FACETS = ("agency", "category", "form", "rhythm", "year", "kind", "validity")
-"""The facts that a search can be narrowed by."""
+from ..entries import FACETS, Entry
+from ..files import write_json
 
 Cell = int | list[int] | None
 
@@ -40,13 +37,6 @@ def write_columns(rows: Sequence[Entry], site: Path) -> None:
     )
     write_json(site / "search" / "pinyin.json", {"titles": [page.reading for page in rows]})
     write_json(site / "search" / "index.json", {"engine": "pagefind"})
-
-
-def write_json(path: Path, value: object) -> None:
-    """Write compact JSON, the same bytes for the same value."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _facet(name: str, rows: Sequence[Entry]) -> dict[str, list[str] | list[Cell]]:

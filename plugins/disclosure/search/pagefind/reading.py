@@ -25,8 +25,8 @@ from pathlib import Path
 
 import cbor2
 
-from .fields import LOST, Field, Fields, Held
-from .pagefind import FOLDED, PREFIXES, SIGNS, fragment_address, unpacked
+from ..fields import LOST, Field, Fields, Held
+from .index import FOLDED, PREFIXES, SIGNS, fragment_address, unpacked
 
 _BROKEN = (OSError, EOFError, zlib.error, cbor2.CBORError, LookupError, TypeError, ValueError)
 """What reading a file that is missing, damaged or of another layout raises."""
@@ -57,7 +57,7 @@ class _Chunk:
         return word[: len(start)] >= start and word[: len(end)] <= end
 
 
-def read_index(site: Path) -> list[Held]:
+def held_of(site: Path) -> list[Held]:
     """What the index of a site holds, page by page in the order of its rows."""
     bundle = site / "pagefind"
     pages, chunks = _meta(bundle)

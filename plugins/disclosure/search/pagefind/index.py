@@ -1,21 +1,4 @@
-"""The engine `pagefind`: the standard Pagefind binary over words that we make ourselves.
-
-Pagefind knows words, folds them by rules of its own and has no idea of Chinese. So it gets one word
-a token, in letters a-z only, which nothing in it changes, and is asked for quoted phrases only:
-
-    text token     four letters, its code point in base 26    政 -> bcze
-    number token   `z` and the same four letters              政 -> zbcze
-    folded token   `y` and the same four letters              政 -> ybcze
-    BREAK          `zz`
-    BLOCK_END      `zy`
-    FOLDED         `zx`, before the folded text of a page that has one
-
-Text tokens begin with a-o, because code points end at U+3FFFF, so no word is the beginning of
-another and no two kinds are ever the same. The fields of a page follow each other in one text; a
-phrase has no BLOCK_END and no FOLDED in it, so it never reaches from one field into the next.
-`overrides/assets/disclosure/search-engine-pagefind.js` writes queries in the same words, and
-`pagefind_read.py` reads them back.
-"""
+"""Words for the binary, its run, and what it has left. Why such words: `__init__.py`."""
 
 from __future__ import annotations
 
@@ -31,11 +14,11 @@ from pathlib import Path
 
 import pagefind_bin  # type: ignore[import-untyped]
 
-from ..diagnostics import Text
-from .columns import write_json
-from .errors import SearchError
-from .fields import Field, Fields
-from .text import BLOCK_END, BREAK
+from ...diagnostics import Text
+from ..errors import SearchError
+from ..fields import Field, Fields
+from ..files import write_json
+from ..text import BLOCK_END, BREAK
 
 FOLDED = "\x1c"
 """Stands between the other fields of a page and its folded text."""
@@ -69,7 +52,7 @@ class _Words(dict[int, str]):
 _WORDS: Mapping[Field, _Words] = {name: _Words(prefix) for name, prefix in PREFIXES.items()}
 
 
-def write_index(addresses: Sequence[str], fields: Sequence[Fields], site: Path) -> None:
+def index_pages(addresses: Sequence[str], fields: Sequence[Fields], site: Path) -> None:
     """Write `pagefind/` and `search/pagefind.json` into the site, for pages in column order.
 
     `search/pagefind.json` holds Pagefind's id of each row, and the characters that each field

@@ -25,15 +25,15 @@ from pathlib import Path
 
 import numpy as np
 
-from .bigram import VERSION, Segment, address_hash, write_segment
+from ..entries import Entry, date_key, in_order
+from ..errors import BROKEN
+from ..fields import Fields
+from ..files import write_json
+from ..proof import prove
+from ..text import tokens
 from .cards import Cards
-from .columns import write_json
-from .entries import Entry, date_key, in_order
-from .fields import Fields
-from .part_proof import BROKEN
-from .proof import prove
+from .index import VERSION, Segment, address_hash, write_segment
 from .sounds import read_sounds, write_sounds
-from .text import tokens
 
 _MOST = 0.02
 """Part of the pages that may have changed before the whole index is built anew: the rows that count
