@@ -59,16 +59,14 @@ def grams_of(stream: Stream, threshold: int | None) -> Grams:
     names = list(stream.tokens)
     kind = np.uint16 if len(names) <= _NARROW else np.uint32
     longest: Numbers = places.astype(kind)
-    length = (places > 0).astype(np.uint8)
     longer = []
     levels = () if threshold is None else _levels(stream, threshold)
-    for size, where, own, strings in levels:
+    for where, own, strings in levels:
         held = []
         for row, end in stream.rows.spans():
             some = slice(*np.searchsorted(where, stream.rows.starts[[row, end]]))
             number = own[some].astype(np.uint64)
             longest[where[some]] = number + np.uint64(len(names))
-            length[where[some]] = size
             rows = stream.rows.of_sorted(where[some]).astype(np.uint64)
             held.append(rows_of(number << np.uint64(32) | rows, len(strings)))
         longer.append(held)
@@ -77,16 +75,17 @@ def grams_of(stream: Stream, threshold: int | None) -> Grams:
     order = sorted(range(len(names)), key=lambda each: in_units(names[each]))
     rank: Numbers = np.empty(len(names), kind)
     rank[order] = np.arange(len(names))
-    first, second = _pairs(places, longest, length, rank)
-    del longest, length
+    sizes = np.fromiter(map(len, names), np.uint8, len(names))
+    sizes[0] = 0  # BLOCK_END, the end of every string
+    first, second = _pairs(places, longest, sizes, rank)
     holders = None if threshold is None else holders_of(stream, longer, order)
     return Grams(
         stream.rows, stream.tokens, [names[each] for each in order], first, second, holders
     )
 
 
-def _levels(stream: Stream, threshold: int) -> Iterator[tuple[int, Numbers, Numbers, list[str]]]:
-    """Common strings of two tokens, of three …: length, places, number at each, the strings.
+def _levels(stream: Stream, threshold: int) -> Iterator[tuple[Numbers, Numbers, list[str]]]:
+    """Common strings of two tokens, of three …: places, number at each, the strings.
 
     A string can only be common where its beginning and its end are, so each length has to look
     only at the places that the length before has left. There are never many strings of one length,
@@ -98,7 +97,7 @@ def _levels(stream: Stream, threshold: int) -> Iterator[tuple[int, Numbers, Numb
     number = np.full(len(counts), -1, np.int32)
     number[common] = np.arange(len(common))
     beside = partial(_beside_in_text, stream.places, number)
-    for size in range(2, LONGEST + 1):
+    for _ in range(2, LONGEST + 1):
         many = len(strings)
         counted = np.zeros(many * many, np.int64)
         for _, one, other in beside():
@@ -123,7 +122,7 @@ def _levels(stream: Stream, threshold: int) -> Iterator[tuple[int, Numbers, Numb
             strings[one] + strings[other][-1]
             for one, other in zip(left.tolist(), right.tolist(), strict=True)
         ]
-        yield size, where, own, strings
+        yield where, own, strings
         beside = partial(_beside_in_list, where, own)
 
 
@@ -144,7 +143,7 @@ def _beside_in_list(where: Numbers, own: Numbers) -> Iterator[tuple[Numbers, Num
 
 
 def _pairs(
-    places: Numbers, longest: Numbers, length: Numbers, rank: Numbers
+    places: Numbers, longest: Numbers, sizes: Numbers, rank: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Both sides of the pair at each place; `longest` is used up for the second."""
     first = np.zeros_like(longest)
@@ -152,8 +151,9 @@ def _pairs(
         end = min(begin + CHUNK, len(places) - 1)  # the last place is a BLOCK_END
         here, behind = slice(begin, end), slice(begin + 1, end + 1)
         token = places[here]
-        longer = length[here] > length[behind]
-        after = np.arange(begin, end, dtype=np.uint32) + length[here]
+        size = sizes[longest[here]]
+        longer = size > sizes[longest[behind]]
+        after = np.arange(begin, end, dtype=np.uint32) + size
         one = np.where(longer, rank[longest[here]], rank[token])
         other = np.where(longer, rank[places[after]], rank[longest[behind]])
         before = places[begin - 1 : end - 1] if begin else np.append([0], places[: end - 1])

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
@@ -17,7 +18,7 @@ from ..spelling import simplified
 from ..text import BLOCK_END, tokens
 from .cards import ROWS, write_cards
 from .facets import packed_columns
-from .held import held_of
+from .held import Shown, held_of, shown_of
 from .lost import Lost, lost_of
 from .parts import SMALLEST, grams_of_part, write_part
 from .sounds import Sounds, initials, read_sounds, sounds_of, write_sounds
@@ -52,16 +53,23 @@ def write_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     """Write the index of entries in the order of the rows, and say what is there afterwards."""
     search = site / "search"
     search.mkdir(parents=True, exist_ok=True)
-    sounds = sounds_of((tokens(entry.title), entry.reading) for entry in entries)
-    write_sounds(sounds, search)
+
+    @cache
+    def sounds() -> Sounds:
+        return sounds_of((tokens(entry.title), entry.reading) for entry in entries)
+
     segment, held = write_segment(entries, search, sounds)
+    write_sounds(sounds(), search)
     about = {"engine": "bigram", "version": VERSION, "segments": [segment]}
     write_json(search / "index.json", about)
     return held
 
 
 def write_segment(
-    entries: Sequence[Entry], search: Path, sounds: Sounds, more: Mapping[str, bytes] | None = None
+    entries: Sequence[Entry],
+    search: Path,
+    sounds: Callable[[], Sounds],
+    more: Mapping[str, bytes] | None = None,
 ) -> tuple[Segment, list[Held]]:
     """Write a segment, with `more` files in its folder, and say what it holds."""
     folder = search / ".segment"
@@ -73,20 +81,26 @@ def write_segment(
         write_part(grams, folder / name, _BUCKETS.get(name, SMALLEST))
         return lost_of(grams, folder / name)
 
-    # The text takes as long as all others together, and all of them leave gaps for each other.
+    # The text takes longer than all else together, and they leave gaps for each other.
     with ThreadPoolExecutor(2) as threads:
-        lost = dict(zip(texts, threads.map(write, texts), strict=True))
-    write_cards(entries, folder / "cards")
-    (folder / "columns.bin").write_bytes(packed_columns(entries))
+        losing = {name: threads.submit(write, name) for name in texts}
+        showing = threads.submit(_write_shown, entries, folder)
+    lost = {name: each.result() for name, each in losing.items()}
     hashes = b"".join(address_hash(entry.address) for entry in entries)
     (folder / "addresses.bin").write_bytes(hashes)
     for name, data in (more or {}).items():
         (folder / name).write_bytes(data)
-    held = held_of(entries, folder, lost)
+    held = held_of(entries, lost, showing.result())
     name, files, size = _digest(folder)
     folder.rename(search / name)
     rows = len(entries)
     return {"folder": name, "rows": rows, "pack": ROWS, "files": files, "bytes": size}, held
+
+
+def _write_shown(entries: Sequence[Entry], folder: Path) -> Shown:
+    write_cards(entries, folder / "cards")
+    (folder / "columns.bin").write_bytes(packed_columns(entries))
+    return shown_of(entries, folder)
 
 
 def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
@@ -99,14 +113,13 @@ def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     except BROKEN:
         return []
     lost = {}
-    for name, text_of in parts(sounds).items():
-        lost[name] = lost_of(
-            grams_of_part(list(map(text_of, entries)), name in LISTED), folder / name
-        )
-    return held_of(entries, folder, lost)
+    for name, text_of in parts(lambda: sounds).items():
+        grams = grams_of_part(list(map(text_of, entries)), name in LISTED)
+        lost[name] = lost_of(grams, folder / name)
+    return held_of(entries, lost, shown_of(entries, folder))
 
 
-def parts(sounds: Sounds) -> Mapping[str, Callable[[Entry], str]]:
+def parts(sounds: Callable[[], Sounds]) -> Mapping[str, Callable[[Entry], str]]:
     """The token string of an entry for each part, in which a BLOCK_END parts what is no phrase."""
     return {
         "text": lambda entry: entry.fields.text,
@@ -116,7 +129,7 @@ def parts(sounds: Sounds) -> Mapping[str, Callable[[Entry], str]]:
         "head": _head,
         "gap": _gap,
         "initials": lambda entry: initials(entry.reading),
-        "sound": lambda entry: sounds.aloud(entry.reading),
+        "sound": lambda entry: sounds().aloud(entry.reading),
     }
 
 

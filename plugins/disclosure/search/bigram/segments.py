@@ -78,7 +78,7 @@ def write_changes(
     steps = np.diff(without, prepend=0).tolist()
     segments = [{**base, "removed": steps}]
     if entries:
-        segment, held = write_segment(entries, search, sounds, {_KEPT: _packed(entries)})
+        segment, held = write_segment(entries, search, lambda: sounds, {_KEPT: _packed(entries)})
         prove(entries, held)
         segments.append({**segment, "before": before})
     write_json(search / "index.json", {**about, "segments": segments})

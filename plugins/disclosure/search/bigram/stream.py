@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ..text import BLOCK_END
 
 Numbers = npt.NDArray[np.integer]
-CHUNK = 1 << 21
+CHUNK = 1 << 20
 """Places that are worked on at once where a step needs much more memory than a place has."""
 _MARK = 128
 
