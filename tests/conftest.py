@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from disclosure.search import Engine
 from find_browser import chromium_path
@@ -46,9 +46,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve a folder on loopback; gives its address, ending in `/`."""
+    """Serve a folder on loopback; gives its address, ending in `/`, the same each time."""
     servers: list[Server] = []
 
+    @functools.cache
     def start(folder: Path) -> str:
         handler = functools.partial(_Quiet, directory=os.fspath(folder))
         server = Server(("127.0.0.1", 0), handler)
@@ -110,7 +111,18 @@ def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor for a module: a tab costs much less than a visitor of its own.
+
+    Not for what is kept in the browser (settings, a first visit): there each test takes its own.
+    """
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(context: BrowserContext) -> Iterator[Page]:
     """An empty page; what goes wrong in it fails the test."""
-    yield from watched(browser)
+    yield from watched(context)

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from disclosure.pages.templates import environment
 from disclosure.search import Engine, Indexed, SearchPage, build_index, entry_of, prove_index
@@ -196,9 +196,9 @@ def write_search_page(site: Path) -> None:
     )
 
 
-def watched(browser: Browser) -> Iterator[Page]:
+def watched(context: BrowserContext) -> Iterator[Page]:
     """A page whose every error and every request to another host is a failure."""
-    page = browser.new_page()
+    page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
@@ -237,8 +237,17 @@ def all_links(page: Page) -> list[str]:
     return links(page)
 
 
+def send(page: Page, query: str) -> None:
+    """Put a query into the box of the search page, and send it off with Enter.
+
+    Without Enter the page waits until the typing has ended; that has tests of its own.
+    """
+    page.fill("article input[name=q]", query)
+    page.press("article input[name=q]", "Enter")
+
+
 def type_in(page: Page, query: str) -> set[str]:
-    page.fill("input[name=q]", query)
+    send(page, query)
     count = ended(page)
     found = all_links(page)
     assert len(found) == len(set(found)) == count

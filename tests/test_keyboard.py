@@ -20,12 +20,23 @@ def shortest(site: Path) -> list[str]:
 
 
 def walk(page: Page) -> tuple[list[int], list[str]]:
-    """Press Tab from the top to the end: the stops in the order met, and what is wrong at each."""
-    expected = page.evaluate("measure.stops().length")
-    order, faults = [], []
+    """Press Tab from the top to the end: the stops in the order met, and what is wrong at each.
+
+    The page itself looks each time the key comes up, which spares a question for each stop.
+    """
+    expected = page.evaluate(
+        """() => {
+          window.met = [];
+          addEventListener("keyup", () => window.met.push(measure.focused()), true);
+          return measure.stops().length;
+        }"""
+    )
     for _ in range(expected):
         page.keyboard.press("Tab")
-        got = page.evaluate("measure.focused()")
+    met = page.evaluate("window.met")
+    assert len(met) == expected
+    order, faults = [], []
+    for got in met:
         order.append(got["place"])
         faults += [f"{got['name']}: {fault}" for fault in got["faults"]]
     return order, faults

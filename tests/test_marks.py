@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from disclosure.search import SearchPage
 from search_site import Serve, ended, watched, write_site
@@ -36,8 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    for page in watched(browser):
+def page(context: BrowserContext) -> Iterator[Page]:
+    for page in watched(context):
         page.set_viewport_size({"width": 800, "height": 600})
         yield page
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from disclosure.search import Engine, SearchPage
 from disclosure.search.text import BREAK, tokens
@@ -179,7 +179,7 @@ LOST = {
 
 
 def test_an_index_that_does_not_load_is_a_failure_and_not_nothing_found(
-    site: Path, tmp_path: Path, browser: Browser, serve: Serve, engine: Engine
+    site: Path, tmp_path: Path, context: BrowserContext, serve: Serve, engine: Engine
 ) -> None:
     for number, (query, pattern) in enumerate(LOST[engine]):
         broken = tmp_path / str(number)
@@ -188,7 +188,7 @@ def test_an_index_that_does_not_load_is_a_failure_and_not_nothing_found(
         assert removed, pattern
         for path in removed:
             path.unlink()
-        page = browser.new_page()
+        page = context.new_page()
         page.goto(f"{serve(broken)}search.html?q={query}")
         page.wait_for_selector("#search-app[data-search-failed]", timeout=20_000)
         assert page.text_content("[data-search-status]") == (
@@ -201,7 +201,7 @@ def test_an_index_that_does_not_load_is_a_failure_and_not_nothing_found(
 
 @pytest.mark.parametrize("damage", ["cut", "noise", "other"])
 def test_a_file_that_is_not_whole_is_a_failure_too(
-    tmp_path: Path, browser: Browser, serve: Serve, damage: str
+    tmp_path: Path, context: BrowserContext, serve: Serve, damage: str
 ) -> None:
     site = tmp_path / "site"
     write_site(site, list(PAGES), engine="bigram")
@@ -209,7 +209,7 @@ def test_a_file_that_is_not_whole_is_a_failure_too(
     (other,) = site.glob("search/*/columns.bin")
     data = path.read_bytes()
     path.write_bytes({"cut": data[:-9], "noise": b"x" * 500, "other": other.read_bytes()}[damage])
-    page = browser.new_page()
+    page = context.new_page()
     page.goto(f"{serve(site)}search.html?q=政务")
     page.wait_for_selector("#search-app[data-search-failed]", timeout=20_000)
     page.close()

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from disclosure.search.pinyin import reading
+from search_site import send
 from site_text import PageFacts, han_runs, read
 
 
@@ -36,6 +37,10 @@ def tab(browser: Browser, serve: Callable[[Path], str], sample_site: Path) -> It
 def search(tab: Page, words: str) -> tuple[int, set[str]]:
     """What the search page counts, and the pages it lists."""
     tab.goto(f"search.html?q={quote(words)}")
+    return told(tab)
+
+
+def told(tab: Page) -> tuple[int, set[str]]:
     tab.wait_for_selector("[data-result-count]", state="attached", timeout=20_000)
     total = int(tab.get_attribute("[data-result-count]", "data-result-count") or -1)
     while tab.is_visible("[data-search-more]"):
@@ -50,13 +55,15 @@ def test_60_random_substrings_find_exactly_the_pages_that_hold_them(
     chance = random.Random(20261120)
     runs = sorted({run for f in searched.values() for b in f.blocks for run in han_runs(b)})
     blocks = {name: [re.sub(r"\s", "", b) for b in f.blocks] for name, f in searched.items()}
+    tab.goto("search.html")
     for number in range(60):
         length = 2 + number % 5
         run = chance.choice([run for run in runs if len(run) >= length])
         start = chance.randrange(len(run) - length + 1)
         words = run[start : start + length]
         truth = {name for name, texts in blocks.items() if any(words in text for text in texts)}
-        assert search(tab, words) == (len(truth), truth), words
+        send(tab, words)
+        assert told(tab) == (len(truth), truth), words
 
 
 def found_for(tab: Page, queries: list[str]) -> list[list[str]]:
@@ -204,6 +211,8 @@ def test_results_stand_within_300_ms_of_the_last_key_without_long_tasks(
             page.wait_for_function("() => window.searchTimes.ended > 0")
             times = page.evaluate("window.searchTimes")
             worst = max(worst, times["ended"] - times["last"])
+            if worst > 300 or times["longest"] > 50:
+                break  # this run has failed: on to the next
         page.wait_for_timeout(300)
         runs.append((worst, page.evaluate("window.searchTimes.longest")))
         # The measure itself sees a long task where there is one.
@@ -238,12 +247,15 @@ def test_pages_ask_no_other_host_and_fit_a_phone(
     kinds["longest record"] = longest.relative_to(sample_site).as_posix()
     problems: list[str] = []
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.on("request", lambda r: None if r.url.startswith(base) else problems.append(r.url))
-    page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
+    context.on("request", lambda r: None if r.url.startswith(base) else problems.append(r.url))
+    context.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    # Each in a tab of its own: that all have fallen silent is waited for once.
+    tabs = {kind: context.new_page() for kind in kinds}
     for kind, name in kinds.items():
-        page.goto(base + name)
+        tabs[kind].goto(base + name)
+    for kind, name in kinds.items():
+        page = tabs[kind]
         page.wait_for_load_state("networkidle")
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 360:

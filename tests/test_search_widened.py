@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from disclosure.search import Engine, SearchPage
-from search_site import Serve, ended, links, watched, write_site
+from search_site import Serve, ended, links, send, watched, write_site
 
 FINANCE, ARCHIVES = {"agency": "财政局"}, {"agency": "档案馆"}
 PAGES = [
@@ -42,9 +42,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Path:
     return site
 
 
+@pytest.fixture(scope="module")
+def opened(context: BrowserContext, site: Path, serve: Serve) -> Iterator[Page]:
+    """The search page, opened once: for single queries, each typed over the one before."""
+    for page in watched(context):
+        page.goto(f"{serve(site)}search.html")
+        yield page
+
+
 @pytest.fixture
-def page(browser: Browser, site: Path, serve: Serve) -> Iterator[Page]:
-    for page in watched(browser):
+def page(context: BrowserContext, site: Path, serve: Serve) -> Iterator[Page]:
+    for page in watched(context):
         page.goto(f"{serve(site)}search.html")
         yield page
 
@@ -58,7 +66,7 @@ def names(page: Page, kind: str) -> list[str]:
 
 def search(page: Page, query: str) -> tuple[set[str], set[str]]:
     """Names of exact and of widened hits, which are counted apart."""
-    page.fill("input[name=q]", query)
+    send(page, query)
     count = ended(page)
     exact, widened = names(page, "result"), names(page, "widened")
     assert count == len(exact)
@@ -129,9 +137,9 @@ def test_the_words_of_the_page_are_marked_and_passed_on(page: Page) -> None:
         "２０２０〕12",
     ],
 )
-def test_widths_and_brackets_make_no_difference(page: Page, query: str) -> None:
-    assert search(page, query) == ({"number"}, set())
-    expect(page.locator(".search-excerpt mark")).to_have_count(1)
+def test_widths_and_brackets_make_no_difference(opened: Page, query: str) -> None:
+    assert search(opened, query) == ({"number"}, set())
+    expect(opened.locator(".search-excerpt mark")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -151,10 +159,10 @@ def test_widths_and_brackets_make_no_difference(page: Page, query: str) -> None:
         ("chongzu", {"bank"}, "重组"),
     ],
 )
-def test_pinyin_of_titles(page: Page, query: str, expected: set[str], as_written: str) -> None:
-    assert search(page, query) == (set(), expected)
-    assert reasons(page) == [f"按拼音“{query.lower()}”查找，标题中有“{as_written}”"]
-    assert page.locator("a.search-widened mark").all_inner_texts() == [as_written]
+def test_pinyin_of_titles(opened: Page, query: str, expected: set[str], as_written: str) -> None:
+    assert search(opened, query) == (set(), expected)
+    assert reasons(opened) == [f"按拼音“{query.lower()}”查找，标题中有“{as_written}”"]
+    assert opened.locator("a.search-widened mark").all_inner_texts() == [as_written]
 
 
 def test_what_no_title_sounds_like_is_not_found(page: Page) -> None:
@@ -193,14 +201,14 @@ def near(page: Page, query: str) -> list[str]:
         ("示财〔2020〕13号", "number"),  # a number that is not there
     ],
 )
-def test_near_ones_are_offered_apart(page: Page, query: str, first: str) -> None:
-    assert near(page, query)[0] == first
-    section = page.locator("[data-search-near]")
+def test_near_ones_are_offered_apart(opened: Page, query: str, first: str) -> None:
+    assert near(opened, query)[0] == first
+    section = opened.locator("[data-search-near]")
     assert section.locator("h2").inner_text() == "相近的信息"
     assert "不含您输入的全部内容" in section.inner_text()
     assert (
-        page.locator("a.search-near mark").count()
-        + page.locator("[data-search-near] .search-excerpt mark").count()
+        opened.locator("a.search-near mark").count()
+        + opened.locator("[data-search-near] .search-excerpt mark").count()
     )
 
 
@@ -231,13 +239,13 @@ def test_nothing_near_leaves_the_ways_on(page: Page) -> None:
 
 
 def test_without_words_and_sounds_the_search_still_finds(
-    site: Path, tmp_path: Path, browser: Browser, serve: Serve, engine: Engine
+    site: Path, tmp_path: Path, context: BrowserContext, serve: Serve, engine: Engine
 ) -> None:
     shutil.copytree(site, tmp_path / "site")
     sounds = {"pagefind": "pinyin.json", "bigram": "sounds.bin"}[engine]
     for name in ("words.bin", sounds):
         (tmp_path / "site" / "search" / name).unlink()
-    page = browser.new_page()
+    page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{serve(tmp_path / 'site')}search.html")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from page_kinds import of_kind, typical
 from web_server import packed_size, served
@@ -23,12 +23,12 @@ def address(sample_site: Path) -> Iterator[str]:
         yield base
 
 
-def first_visit(browser: Browser, address: str) -> dict[str, int]:
-    """Address of each file that a browser without a cache asks for -> bytes on the way, with headers."""
-    context = browser.new_context()
+def first_visit(context: BrowserContext, address: str) -> dict[str, int]:
+    """Address of each file that a tab without a cache asks for -> bytes on the way, with headers."""
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     names: dict[str, str] = {}
     sizes: dict[str, int] = {}
     session.on(
@@ -39,7 +39,7 @@ def first_visit(browser: Browser, address: str) -> dict[str, int]:
         lambda e: sizes.update({names[e["requestId"]]: int(e["encodedDataLength"])}),
     )
     page.goto(address, wait_until="load")
-    context.close()
+    page.close()
     return sizes
 
 
@@ -51,12 +51,12 @@ def test_no_record_page_is_heavy(sample_site: Path) -> None:
 
 
 def test_a_first_visit_is_light_and_loads_nothing_of_the_search(
-    browser: Browser, address: str, sample_site: Path
+    context: BrowserContext, address: str, sample_site: Path
 ) -> None:
     for page in typical(sample_site):
         if page == "search.html":
             continue
-        sizes = first_visit(browser, address + page)
+        sizes = first_visit(context, address + page)
         assert address + page in sizes
         assert sum(sizes.values()) <= VISIT, (page, sizes)
         loaded = [url.removeprefix(address) for url in sizes]
