@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from disclosure.publish import twin
 from disclosure.search import Engine
 from find_browser import chromium_path
 from search_site import ENGINES, PAGES, watched, write_site
+from site_text import PageFacts, read
 from web_server import Server
 
 ROOT = Path(__file__).parent.parent
@@ -86,6 +88,27 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_command("build", "--catalogue", ROOT / "catalogue", "--site-dir", site)
     assert done.returncode == 0, done.stdout + done.stderr
     return site
+
+
+@pytest.fixture(scope="session")
+def html(sample_site: Path) -> dict[str, str]:
+    """Address of each page of the sample city's site -> its HTML."""
+    return {
+        path.relative_to(sample_site).as_posix(): path.read_text("utf-8")
+        for path in sorted(sample_site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="session")
+def pages(html: dict[str, str]) -> dict[str, PageFacts]:
+    """Address of each page of the sample city's site -> what a parser reads in it."""
+    return {name: read(text) for name, text in html.items()}
+
+
+@pytest.fixture
+def twins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small city gets a twin too, as only large ones do."""
+    monkeypatch.setattr(twin, "WORTH", 1)
 
 
 @pytest.fixture

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from disclosure.model.catalogue import Catalogue
 from disclosure.pages import Page, site_pages
 from disclosure.pages.lists import LONG
 from site_text import PageFacts
-from site_text import read as read_page
 from small_city import OFFICE, OFFICE_CODE, Change, put, read, sign
 
 FRONT = "lists/changes.html"
@@ -185,50 +183,42 @@ def test_a_city_without_records_says_so(tmp_path: Path) -> None:
     assert [a for a in pages if a.startswith("lists/changes/")] == []
 
 
-@pytest.fixture(scope="module")
-def sample(sample_site: Path) -> Mapping[str, PageFacts]:
-    return {
-        path.relative_to(sample_site).as_posix(): read_page(path.read_text("utf-8"))
-        for path in sorted(sample_site.rglob("*.html"))
-    }
-
-
-def test_what_changed_this_month_is_one_action_from_home(sample: Mapping[str, PageFacts]) -> None:
+def test_what_changed_this_month_is_one_action_from_home(pages: dict[str, PageFacts]) -> None:
     for page in ("index.html", "lists/latest.html", "about/map.html"):
-        assert FRONT in linked(sample[page], page)
-    assert "2026年11月，共7条" in sample[FRONT].text
-    months = {a for a in sample if a.startswith("lists/changes/")}
-    assert months - {"lists/changes/2026-11.html"} <= linked(sample[FRONT], FRONT)
+        assert FRONT in linked(pages[page], page)
+    assert "2026年11月，共7条" in pages[FRONT].text
+    months = {a for a in pages if a.startswith("lists/changes/")}
+    assert months - {"lists/changes/2026-11.html"} <= linked(pages[FRONT], FRONT)
 
 
-def test_every_record_is_told_of_in_its_month(sample: Mapping[str, PageFacts]) -> None:
-    months = [a for a in sample if a.startswith("lists/changes/")]
-    shown = {target for address in months for target in linked(sample[address], address)}
+def test_every_record_is_told_of_in_its_month(pages: dict[str, PageFacts]) -> None:
+    months = [a for a in pages if a.startswith("lists/changes/")]
+    shown = {target for address in months for target in linked(pages[address], address)}
     records = {
         address
-        for address, facts in sample.items()
+        for address, facts in pages.items()
         if facts.metas["disclosure:kind"] in ("record", "service", "notice")
     }
     assert records and records <= shown
 
 
-def test_the_map_leads_to_every_column(sample: Mapping[str, PageFacts]) -> None:
+def test_the_map_leads_to_every_column(pages: dict[str, PageFacts]) -> None:
     """Everything but single things and the months of the changes, which have lists of their own."""
     single = ("item", "record", "service", "notice", "notfound")
     columns = {
         address
-        for address, facts in sample.items()
+        for address, facts in pages.items()
         if facts.metas["disclosure:kind"] not in single
         and not address.startswith("lists/changes/")
         and address != "about/map.html"
     }
     assert len(columns) > 80
-    assert columns - linked(sample["about/map.html"], "about/map.html") == set()
+    assert columns - linked(pages["about/map.html"], "about/map.html") == set()
 
 
-def test_the_map_leads_to_every_feed(sample: Mapping[str, PageFacts], sample_site: Path) -> None:
+def test_the_map_leads_to_every_feed(pages: dict[str, PageFacts], sample_site: Path) -> None:
     feeds = {p.relative_to(sample_site).as_posix() for p in sample_site.glob("feeds/**/*.xml")}
-    assert feeds <= linked(sample["about/map.html"], "about/map.html")
+    assert feeds <= linked(pages["about/map.html"], "about/map.html")
 
 
 def test_every_pack_and_prose_page_is_on_the_map(tmp_path: Path) -> None:

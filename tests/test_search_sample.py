@@ -14,15 +14,11 @@ from playwright.sync_api import Browser, Page
 
 from disclosure.search.pinyin import reading
 from search_site import send
-from site_text import PageFacts, han_runs, read
+from site_text import PageFacts, han_runs
 
 
 @pytest.fixture(scope="module")
-def searched(sample_site: Path) -> dict[str, PageFacts]:
-    pages = {
-        path.relative_to(sample_site).as_posix(): read(path.read_text("utf-8"))
-        for path in sorted(sample_site.rglob("*.html"))
-    }
+def searched(pages: dict[str, PageFacts]) -> dict[str, PageFacts]:
     return {name: facts for name, facts in pages.items() if "data-searched" in facts.articles[0]}
 
 
@@ -231,14 +227,16 @@ def test_what_is_not_there_gives_nothing(tab: Page, words: str) -> None:
 
 
 def test_pages_ask_no_other_host_and_fit_a_phone(
-    browser: Browser, serve: Callable[[Path], str], sample_site: Path
+    browser: Browser,
+    serve: Callable[[Path], str],
+    sample_site: Path,
+    pages: dict[str, PageFacts],
 ) -> None:
     """One page of each kind: no request elsewhere, no console error, no sideways scrolling."""
     base = serve(sample_site)
     kinds: dict[str, str] = {}
-    for path in sorted(sample_site.rglob("*.html")):
-        name = path.relative_to(sample_site).as_posix()
-        kind = read(path.read_text("utf-8")).metas["disclosure:kind"]
+    for name, facts in pages.items():
+        kind = facts.metas["disclosure:kind"]
         if kind != "notfound":  # served at any depth, its links name the public address
             kinds.setdefault(kind, name)
     longest = max(

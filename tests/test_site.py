@@ -9,9 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
-
-from site_text import PageFacts, read
+from site_text import PageFacts
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://www.example-city.example/zwgk/"
@@ -20,14 +18,6 @@ KINDS = set(
     "coverage rules list map search notice notfound prose".split()
 )
 SEARCHED = {"item", "record", "service", "agency", "guide", "contact", "regulation", "prose"}
-
-
-@pytest.fixture(scope="module")
-def pages(sample_site: Path) -> dict[str, PageFacts]:
-    return {
-        path.relative_to(sample_site).as_posix(): read(path.read_text("utf-8"))
-        for path in sorted(sample_site.rglob("*.html"))
-    }
 
 
 def test_every_kind_of_page_is_there(pages: dict[str, PageFacts]) -> None:

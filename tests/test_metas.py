@@ -1,27 +1,19 @@
-"""What a government site owes on each page: metas, footer, a strict policy, a 404 with search, and
-that it stands under any path of its host."""
+"""What a page says of itself: 3, 7 or 10 metas by its kind, a description, the facts of the footer."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import shutil
 import subprocess
-import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urljoin, urlsplit
-from urllib.request import urlopen
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from disclosure.pages.templates import opening
 from site_text import PageFacts, read
 from small_city import edit, put, write
-from web_server import Server
 
 ADDRESS = "https://www.example-city.example/zwgk/"
 SITE = {"SiteName", "SiteDomain", "SiteIDCode"}
@@ -37,26 +29,6 @@ BY_KIND = {
     **dict.fromkeys("record service notice".split(), CONTENT),
 }
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture(scope="module")
-def html(sample_site: Path) -> dict[str, str]:
-    return {
-        path.relative_to(sample_site).as_posix(): path.read_text("utf-8")
-        for path in sorted(sample_site.rglob("*.html"))
-    }
-
-
-@pytest.fixture(scope="module")
-def pages(html: dict[str, str]) -> dict[str, PageFacts]:
-    return {name: read(text) for name, text in html.items()}
-
-
-def one_of_each_kind(pages: dict[str, PageFacts]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, facts in pages.items():
-        found.setdefault(facts.metas["disclosure:kind"], name)
-    return found
 
 
 def test_each_kind_of_page_has_its_3_7_or_10_metas(pages: dict[str, PageFacts]) -> None:
@@ -228,206 +200,3 @@ def test_signs_in_names_stay_signs(tmp_path: Path, command: Command) -> None:
     ):
         assert part in home
     assert "<目录>" not in home and "&amp;lt;" not in home + (site / "odd.html").read_text("utf-8")
-
-
-def test_every_policy_is_strict(html: dict[str, str], pages: dict[str, PageFacts]) -> None:
-    for name, text in html.items():
-        kind = pages[name].metas["disclosure:kind"]
-        found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
-        assert found, name
-        policy = dict(
-            part.split(" ", 1) for part in found[1].replace("&#x27;", "'").replace("&#39;", "'").split("; ")
-        )  # fmt: skip
-        assert policy["default-src"] == policy["base-uri"] == "'none'"
-        assert policy["connect-src"] == policy["font-src"] == "'self'"
-        assert "unsafe-inline" not in found[1] and "'unsafe-eval'" not in found[1]
-        assert ("'wasm-unsafe-eval'" in policy["script-src"]) is (kind == "search"), name
-        assert ("sha256" in policy["style-src"]) is (kind == "notfound"), name
-        assert not re.search(r"<[^>]*\s(?:style|on[a-z]+)=", text), name
-        inline = re.findall(r"<script(?![^>]*\ssrc=)([^>]*)>", text)
-        allowed = {' type="application/ld+json"'} | ({""} if kind == "notfound" else set())
-        assert set(inline) <= allowed, name
-
-
-def listening(page: Page) -> list[str]:
-    """What the page's policy stops, from now on."""
-    said: list[str] = []
-    page.expose_function("stopped", lambda words: said.append(words))
-    page.add_init_script(
-        "addEventListener('securitypolicyviolation', e =>"
-        " stopped(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
-    )
-    return said
-
-
-def test_no_page_is_stopped_by_its_own_policy(
-    browser: Browser, serve: Callable[[Path], str], sample_site: Path, pages: dict[str, PageFacts]
-) -> None:
-    context = browser.new_context()
-    base = serve(sample_site)
-    tabs: dict[str, tuple[Page, list[str]]] = {}
-    # Each in a tab of its own: that all have fallen silent is waited for once.
-    for name in [*one_of_each_kind(pages).values(), "search.html?q=财政&agency=示例市财政局"]:
-        page = context.new_page()
-        tabs[name] = page, listening(page)
-        page.goto(base + name)
-    for name, (page, said) in tabs.items():
-        page.wait_for_load_state("networkidle")
-        assert said == [], name
-        assert page.evaluate("getComputedStyle(document.querySelector('.site-head')).display") == (
-            "block"
-        )
-    assert page.locator("a.search-result").count() > 0
-    context.close()
-
-
-def test_what_is_put_into_a_page_does_not_run(
-    browser: Browser, serve: Callable[[Path], str], sample_site: Path
-) -> None:
-    page = browser.new_page()
-    said = listening(page)
-    page.goto(serve(sample_site) + "index.html")
-    page.evaluate(
-        """() => {
-          const script = document.createElement("script");
-          script.textContent = "window.broken = true";
-          document.body.append(script);
-          const image = document.createElement("img");
-          image.src = "https://elsewhere.example/x.png";
-          document.body.append(image);
-        }"""
-    )
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.broken") is None
-    assert [words.split(" ")[0] for words in said] == ["script-src-elem", "img-src"]
-    page.close()
-
-
-class _Host(http.server.SimpleHTTPRequestHandler):
-    """A host with other things on it: the site lies under a path, and has its 404 page there."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's own page for what is not there."""
-        page = next(Path(self.directory).rglob("404.html"))
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@pytest.fixture(scope="module", params=["zwgk/", "a/b/"])
-def mounted(
-    request: pytest.FixtureRequest, sample_site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of the sample site below a path of a host."""
-    host = tmp_path_factory.mktemp("host")
-    shutil.copytree(sample_site, host / request.param)
-    handler = functools.partial(_Host, directory=str(host))
-    server = Server(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/{request.param}"
-    server.shutdown()
-    server.server_close()
-
-
-def test_every_link_leads_to_something_under_any_path(mounted: str) -> None:
-    """From the home page on, as a reader goes: every page and file answers, none lies outside."""
-    waiting, seen = [mounted + "index.html"], {mounted + "index.html"}
-    while waiting:
-        here = waiting.pop()
-        with urlopen(here) as answer:
-            assert answer.status == 200, here
-            if answer.headers.get_content_type() != "text/html":
-                continue
-            text = answer.read().decode()
-        for _, _, target in read(text).links:
-            there = urljoin(here, target.partition("#")[0])
-            if (
-                urlsplit(there).scheme != "http"
-                or urlsplit(there).netloc != urlsplit(mounted).netloc
-            ):
-                continue
-            there = there.partition("?")[0]
-            assert there.startswith(mounted), (here, target)
-            if there not in seen:
-                seen.add(there)
-                waiting.append(there)
-    assert len([address for address in seen if address.endswith(".html")]) >= 490
-
-
-def test_search_and_pages_ask_for_nothing_outside_their_path(
-    browser: Browser, mounted: str
-) -> None:
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(mounted + "finance-bureau/final-accounts-2025.html")
-    page.fill("#head-query", "财政决算")
-    page.press("#head-query", "Enter")
-    page.wait_for_selector("a.search-result")
-    page.click("a.search-result >> nth=0")
-    page.wait_for_selector("article h1")
-    assert "财政决算" in page.inner_text("article h1")
-    assert all(url.startswith(mounted) for url in asked), asked
-    page.close()
-
-
-def test_the_404_page_has_its_style_and_the_visitors_settings_at_any_depth(
-    browser: Browser, mounted: str
-) -> None:
-    page = browser.new_page()
-    said = listening(page)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(mounted)
-    page.evaluate("localStorage.setItem('disclosure-display', '{\"contrast\": true}')")
-    asked.clear()
-    address = mounted + "finance-bureau/no/such/page.html"
-    answer = page.goto(address)
-    assert answer and answer.status == 404
-    assert [url for url in asked if not re.search(r"favicon\.ico$|icon\.svg$", url)] == [address]
-    assert page.inner_text("article h1") == "没有找到这个页面"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('.site-head__inner')).display")
-        == "flex"
-    )
-    assert page.get_attribute("article form", "action") == f"{ADDRESS}search.html"
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    assert said == []
-    page.close()
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"], ids=["its own host", "another host"])
-def test_the_404_page_searches_the_site_at_its_public_address(
-    browser: Browser, tmp_path: Path, command: Command, host: str
-) -> None:
-    """Also when looked at on another host, which the policy would stop if it did not name this one."""
-    served = tmp_path / "host"
-    handler = functools.partial(_Host, directory=str(served))
-    with Server(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        port = server.server_address[1]
-        address = f"http://127.0.0.1:{port}/zwgk/"
-        city = write(tmp_path, edit("site.yml", "https://www.small-city.example/zwgk/", address))
-        done = command("build", "--catalogue", city, "--site-dir", served / "zwgk")
-        assert done.returncode == 0, done.stderr
-        page = browser.new_page()
-        said = listening(page)
-        page.goto(f"http://{host}:{port}/zwgk/a/b/c")
-        page.fill("#notfound-search", "发展计划")
-        page.press("#notfound-search", "Enter")
-        page.wait_for_selector("a.search-result")
-        assert page.url.startswith(f"{address}search.html?q=")
-        page.goto(f"http://{host}:{port}/zwgk/a/b/c")
-        page.click("article a:has-text('办事指南')")
-        page.wait_for_url(f"{address}lists/services.html")
-        assert said == []
-        page.close()
-        server.shutdown()
