@@ -9,7 +9,7 @@ import json
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,14 +28,18 @@ Message = tuple[str, str, str]
 """Page, `error` or `warning`, what is said with the place."""
 
 
-def check(folder: Path, base: str) -> list[Message]:
-    """What the checker says of the pages below a folder, served at `base`: all errors and warnings.
+def check(served: Mapping[str, Path]) -> dict[str, list[Message]]:
+    """What the checker says of the pages below folders, by their addresses: all errors and warnings.
 
     It asks for them as a browser does: of files it could not tell that they load only what is
     their own ('self' in their policy).
     """
     jar = npm_package("vnu-jar") / "build/dist/vnu.jar"
-    pages = sorted(base + path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    pages = [
+        base + path.relative_to(folder).as_posix()
+        for base, folder in served.items()
+        for path in sorted(folder.rglob("*.html"))
+    ]
     command = [
         java(),
         "-Xss4m",
@@ -58,12 +62,13 @@ def check(folder: Path, base: str) -> list[Message]:
     # With --verbose it names each file that it reads: none may be passed over in silence.
     seen = {line.strip() for line in done.stderr.splitlines()}
     assert pages and seen == set(pages)
-    said = []
+    said: dict[str, list[Message]] = {base: [] for base in served}
     for message in json.loads(done.stdout)["messages"]:
         kind = message.get("subType") or message["type"]
+        (base,) = (base for base in served if message["url"].startswith(base))
         page = message["url"].removeprefix(base)
         place = f"{message['message']} [line {message.get('lastLine')}: {message.get('extract')}]"
-        said.append((page, kind, place))
+        said[base].append((page, kind, place))
     return said
 
 
@@ -76,20 +81,14 @@ def by_message(said: Sequence[Message]) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def said(sample_site: Path, serve: Serve) -> list[Message]:
-    return check(sample_site, serve(sample_site))
-
-
-def test_no_page_has_an_error_or_a_warning(said: list[Message]) -> None:
-    assert by_message(said) == {}
-
-
-def test_a_city_in_which_things_are_missing_and_gone_has_sound_pages_too(
-    tmp_path: Path, serve: Serve, command: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
-    """What the sample does not show: few agencies, one of them closed, little known, texts gone."""
+def gone(
+    tmp_path_factory: pytest.TempPathFactory,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> Path:
+    """A city in which things are missing and gone."""
+    folder = tmp_path_factory.mktemp("gone")
     catalogue = write(
-        tmp_path,
+        folder,
         drop(f"{OFFICE}/services/", "pages/index.md", "pages/help.md", f"{BUREAU}/records/"),
         edit(f"{OFFICE}/catalogue.yml", "themes: [education]", "themes: []"),
         put(f"{OFFICE}/notices.yml", GONE),
@@ -101,19 +100,16 @@ def test_a_city_in_which_things_are_missing_and_gone_has_sound_pages_too(
         ),
         edit(f"{BUREAU}/guide.md", "，见[发展计划](item:water-bureau/pipes)", ""),
     )
-    site = tmp_path / "site"
-    done = command("build", "--catalogue", catalogue, "--site-dir", site)
+    done = command("build", "--catalogue", catalogue, "--site-dir", folder / "site")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "因保护个人信息删除" in (site / "city-office/plan-explained.html").read_text("utf-8")
-    assert "本机关已撤销" in (site / "water-bureau/index.html").read_text("utf-8")
-    assert by_message(check(site, serve(site))) == {}
+    return folder / "site"
 
 
-def test_the_checker_finds_a_broken_page_among_whole_ones(
-    sample_site: Path, tmp_path: Path, serve: Serve
-) -> None:
-    folder = tmp_path / "pages"
-    (folder / "deep").mkdir(parents=True)
+@pytest.fixture(scope="module")
+def broken(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three pages with planted faults, and a whole one."""
+    folder = tmp_path_factory.mktemp("broken")
+    (folder / "deep").mkdir()
     whole = (sample_site / "index.html").read_text("utf-8")
     for name, old, new in (
         ("whole.html", "", ""),
@@ -122,7 +118,37 @@ def test_the_checker_finds_a_broken_page_among_whole_ones(
         ("label.html", "<h2>", '<h2 role="none" aria-label="x" foo="1">'),
     ):
         (folder / name).write_text(whole.replace(old, new, 1), "utf-8")
-    assert {page for page, _, _ in check(folder, serve(folder))} == {
+    return folder
+
+
+@pytest.fixture(scope="module")
+def said(
+    sample_site: Path, gone: Path, broken: Path, serve: Serve
+) -> Mapping[Path, Sequence[Message]]:
+    """What the checker, started once, says of each folder."""
+    served = {serve(folder): folder for folder in (sample_site, gone, broken)}
+    return {served[base]: messages for base, messages in check(served).items()}
+
+
+def test_no_page_has_an_error_or_a_warning(
+    said: Mapping[Path, Sequence[Message]], sample_site: Path
+) -> None:
+    assert by_message(said[sample_site]) == {}
+
+
+def test_a_city_in_which_things_are_missing_and_gone_has_sound_pages_too(
+    said: Mapping[Path, Sequence[Message]], gone: Path
+) -> None:
+    """What the sample does not show: few agencies, one of them closed, little known, texts gone."""
+    assert "因保护个人信息删除" in (gone / "city-office/plan-explained.html").read_text("utf-8")
+    assert "本机关已撤销" in (gone / "water-bureau/index.html").read_text("utf-8")
+    assert by_message(said[gone]) == {}
+
+
+def test_the_checker_finds_a_broken_page_among_whole_ones(
+    said: Mapping[Path, Sequence[Message]], broken: Path
+) -> None:
+    assert {page for page, _, _ in said[broken]} == {
         "deep/nested.html",
         "deep/twice.html",
         "label.html",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.cli import main
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -94,20 +96,24 @@ def plant(catalogue: Path, defect: Defect) -> tuple[str, str, int]:
     return defect.code, f"catalogue/agencies/{defect.file}", line
 
 
-def told(command: Command, catalogue: Path) -> list[tuple[str, str, int]]:
-    done = command("check", "--format", "json", "--catalogue", catalogue)
-    assert (done.returncode, done.stderr) == (1, "")
-    findings = json.loads(done.stdout)["diagnostics"]
+def places(printed: str) -> list[tuple[str, str, int]]:
+    """Code, file and line of each finding, from what `check --format json` prints."""
+    findings = json.loads(printed)["diagnostics"]
     assert all(finding["severity"] == "error" for finding in findings)
     return [(finding["code"], finding["file"], finding["line"]) for finding in findings]
 
 
 def test_all_at_once(command: Command, sample_copy: Path) -> None:
     planted = [plant(sample_copy, defect) for defect in DEFECTS]
-    assert sorted(told(command, sample_copy)) == sorted(planted)
+    done = command("check", "--format", "json", "--catalogue", sample_copy)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert sorted(places(done.stdout)) == sorted(planted)
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.code)
-def test_alone(command: Command, sample_copy: Path, defect: Defect) -> None:
+def test_alone(sample_copy: Path, defect: Defect, capsys: pytest.CaptureFixture[str]) -> None:
     planted = plant(sample_copy, defect)
-    assert told(command, sample_copy) == [planted]
+    assert main(["check", "--format", "json", "--catalogue", str(sample_copy)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert places(printed.out) == [planted]
