@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
@@ -255,11 +255,5 @@ def type_in(page: Page, query: str) -> set[str]:
 
 
 def open_search(page: Page, address: str, **parameters: str) -> int:
-    page.goto(f"{address.rstrip('/')}/search.html")
-    page.evaluate(
-        "given => { const url = new URL(location); for (const [name, value] of"
-        " Object.entries(given)) url.searchParams.set(name, value); location = url; }",
-        parameters,
-    )
-    page.wait_for_url("**/search.html?**")
+    page.goto(f"{address.rstrip('/')}/search.html?{urlencode(parameters)}")
     return ended(page)
