@@ -15,6 +15,7 @@ import functools
 import http.server
 import marshal
 import multiprocessing
+import os
 import resource
 import shutil
 import statistics
@@ -125,17 +126,17 @@ def entries_of(count: int) -> list[Entry]:
     return in_order(entries)
 
 
-def entries_of_city(city: Path) -> list[Entry]:
-    """What the search is told of every page of a catalogue, in the order of the rows."""
-    with tempfile.TemporaryDirectory() as folder:
-        # In a process of its own: the memory of the pages must not count as the index's.
-        maker = multiprocessing.get_context("fork").Process(
-            target=_keep_entries, args=(city, Path(folder))
-        )
-        maker.start()
-        maker.join()
-        with (Path(folder) / "entries").open("rb") as file:
-            entries = [unpacked_entry(each) for each in marshal.load(file)]
+def entries_of_city(city: Path, folder: Path) -> list[Entry]:
+    """What the search is told of every page of a catalogue, in the order of the rows.
+
+    The pages are left in `folder`: for a minute after many files were deleted, making one is slow.
+    """
+    # In a process of its own: the memory of the pages must not count as the index's.
+    maker = multiprocessing.get_context("fork").Process(target=_keep_entries, args=(city, folder))
+    maker.start()
+    maker.join()
+    with (folder / "entries").open("rb") as file:
+        entries = [unpacked_entry(each) for each in marshal.load(file)]
     tokens = sum(len(entry.fields.text) for entry in entries)
     print(f"{len(entries)} entries of {tokens / len(entries):.0f} tokens each")
     return in_order(entries)
@@ -258,8 +259,11 @@ def main() -> None:
     parser.add_argument("--site", type=Path)
     parser.add_argument("--engine", default="bigram")
     given = parser.parse_args()
-    entries = entries_of_city(given.city) if given.city else entries_of(given.pages)
     with tempfile.TemporaryDirectory() as scratch:
+        city, folder = given.city, Path(scratch) / "pages"
+        folder.mkdir()
+        entries = entries_of_city(city, folder) if city else entries_of(given.pages)
+        os.sync()  # nor must it wait for what was written before
         site = given.site or Path(scratch) / "site"
         if not (site / "search").is_dir():
             builder = multiprocessing.get_context("fork").Process(

@@ -78,6 +78,8 @@ def attachment_is_used(catalogue: Catalogue) -> Iterator[Found]:
         if not all(record.place.sound("attachments") for record in agency.records):
             continue
         used = {file.path for record in agency.records for file in record.head.attachments}
+        # `records` may be those that changed; the outline has all of them.
+        used |= {path for card in catalogue.outlines[agency.id].cards for path in card.files}
         texts = [record.body for record in agency.records]
         texts += [agency.guide.body] if agency.guide else []
         used |= {

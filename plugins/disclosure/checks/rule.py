@@ -60,8 +60,10 @@ def rule(
     """Declare a rule. `zh` and `en` are templates of the message, its docstring the documentation.
 
     A rule of scope `agency` finds the same whether it is given all agencies at once or one by one:
-    it goes through `catalogue.agencies` and asks `catalogue.outlines` for anything else. One that
-    compares agencies, or looks at site and packs, has scope `city` and goes through the outlines.
+    it goes through `catalogue.agencies` and asks `catalogue.outlines` for anything else. It may be
+    given an agency with only those records that changed (`survey/look.py`), so it judges each record
+    by itself and asks the outline about all of them. One that compares agencies, or looks at site
+    and packs, has scope `city` and goes through the outlines.
     """
 
     def declare(check: Check) -> Rule:

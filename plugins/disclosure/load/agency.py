@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,11 +34,18 @@ _KNOWN = {"agency.yml", "catalogue.yml", "notices.yml", "guide.md"}
 _FOLDERS = {"records", "services", "registers", "files"}
 
 
-def load_agency(folder: Folder, findings: list[Diagnostic], *, later: bool = False) -> Agency:
+def load_agency(
+    folder: Folder,
+    findings: list[Diagnostic],
+    *,
+    later: bool = False,
+    only: Collection[str] | None = None,
+) -> Agency:
     """Read everything in an agency's folder; whatever cannot be used is a finding and a gap.
 
     With `later` records and attachments are read when somebody asks for them: for a folder in
-    which nothing is wrong, so that they have no findings.
+    which nothing is wrong, so that they have no findings. With `only` no other records than these
+    are read, named by their paths in the folder.
     """
     gaps: set[str] = set()
     for entry in folder.entries():
@@ -59,7 +66,7 @@ def load_agency(folder: Folder, findings: list[Diagnostic], *, later: bool = Fal
         reader = partial(_read_one, folder)
     else:
         assets = dict(_assets(folder.sub("files"), findings))
-        records, lost_records = _records(folder, assets, findings)
+        records, lost_records = _records(folder, assets, findings, only)
         gaps |= {"records"} if lost_records else set()
     return Agency(
         id=folder.path.name,
@@ -179,13 +186,18 @@ def _record_files(
 
 
 def _records(
-    folder: Folder, assets: Mapping[str, Asset], findings: list[Diagnostic]
+    folder: Folder,
+    assets: Mapping[str, Asset],
+    findings: list[Diagnostic],
+    only: Collection[str] | None = None,
 ) -> tuple[tuple[Record, ...], list[Lost]]:
     """The records and services that can be used, and those that cannot."""
     records: list[Record] = []
     lost: list[Lost] = []
     hashes = LazyMapping(lambda: {path: asset.sha256 for path, asset in assets.items()})
     for path, year in _record_files(folder, findings):
+        if only is not None and path.name.removeprefix(f"{folder.name}/") not in only:
+            continue
         record = _record(path, folder.path.name, year, hashes, findings)
         if record:
             records.append(record)

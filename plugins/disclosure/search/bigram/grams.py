@@ -64,10 +64,12 @@ def grams_of(stream: Stream, threshold: int | None) -> Grams:
     for where, own, strings in levels:
         held = []
         for row, end in stream.rows.spans():
-            some = slice(*np.searchsorted(where, stream.rows.starts[[row, end]]))
+            # In the type of `where`: else all of it would be made another type each time.
+            ends = stream.rows.starts[[row, end]].astype(where.dtype)
+            some = slice(*np.searchsorted(where, ends))
             number = own[some].astype(np.uint64)
             longest[where[some]] = number + np.uint64(len(names))
-            rows = stream.rows.of_sorted(where[some]).astype(np.uint64)
+            rows = stream.rows.of_sorted(where[some], row, end)
             held.append(rows_of(number << np.uint64(32) | rows, len(strings)))
         longer.append(held)
         names += strings

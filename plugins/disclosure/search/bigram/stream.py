@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ..text import BLOCK_END
 
 Numbers = npt.NDArray[np.integer]
-CHUNK = 1 << 20
+CHUNK = 1 << 19
 """Places that are worked on at once where a step needs much more memory than a place has."""
 _MARK = 128
 
@@ -33,10 +33,10 @@ class Rows:
         """How many places they have together."""
         return int(self.starts[-1])
 
-    def of_sorted(self, places: Numbers) -> npt.NDArray[np.uint32]:
-        """The row of each place; places must be in ascending order."""
-        firsts = np.searchsorted(places, self.starts)
-        return np.repeat(np.arange(len(firsts) - 1, dtype=np.uint32), np.diff(firsts))
+    def of_sorted(self, places: Numbers, row: int, end: int) -> npt.NDArray[np.uint64]:
+        """The row of each place; places must be in ascending order and in the rows from `row` on."""
+        firsts = np.searchsorted(places, self.starts[row : end + 1].astype(places.dtype))
+        return np.repeat(np.arange(row, end, dtype=np.uint64), np.diff(firsts))
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """First row, and the one behind the last, of rows with a CHUNK of places together."""

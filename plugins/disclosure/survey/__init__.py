@@ -2,8 +2,9 @@
 
 Only agencies whose files changed since the last run are read; the store tells of the others. What
 a rule asked of other agencies is remembered by their outlines, so that a change there counts here.
-An agency with a finding, or with anything in it that is not public, is not kept and so is read each
-time: nothing of it may lie in a cache.
+Of an agency in which only records changed, only these are read and judged, if that is enough
+(`look.py`). An agency with a finding, or with anything in it that is not public, is not kept and so
+is read each time: nothing of it may lie in a cache.
 """
 
 from __future__ import annotations
@@ -15,18 +16,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from . import checks
-from .crew import crew, workers_for
-from .diagnostics import Diagnostic
-from .fingerprint import RACY, Fingerprint, content_print, content_prints, fingerprint
-from .lazily import OnDemand
-from .load import agencies_later, agency_folders, load_common
-from .load.agency import load_agency
-from .load.folder import Folder
-from .model.catalogue import Catalogue
-from .model.outline import Outline, packed, unpacked
-from .spool import Part, Spool
-from .store import Store, digest, digest_of
+from .. import checks
+from ..crew import crew, workers_for
+from ..diagnostics import Diagnostic
+from ..fingerprint import RACY, Fingerprint, content_print, content_prints, fingerprint
+from ..lazily import OnDemand
+from ..load import agencies_later, agency_folders, load_common
+from ..load.folder import Folder
+from ..model.catalogue import Catalogue
+from ..model.outline import Outline, unpacked
+from ..spool import Spool
+from ..store import Store, digest
+from .look import Before, Given, Seen, look_at, prepare
 
 
 @dataclass(frozen=True)
@@ -44,30 +45,6 @@ class Survey:
     """By agency, a digest of its outline."""
     counts: Mapping[str, tuple[int, int]]
     """By agency, how many items and records it has."""
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What is known of an agency, from this run or an earlier one."""
-
-    content: str
-    """A digest of all its files."""
-    files: Mapping[str, str]
-    """A digest of each of its files by its path there."""
-    outline: Any
-    """Packed."""
-    outline_print: str
-    asked: Mapping[str, str]
-    """The outlines that its rules looked at, by agency: their digests."""
-    findings: tuple[Diagnostic, ...] = ()
-    waiting: bool = False
-    """Whether its rules asked for an outline that had not been made yet."""
-    spooled: Part | None = None
-    """Where what was read of it in this run lies."""
-
-
-class NotYet(Exception):
-    """An outline was asked for that has not been made yet."""
 
 
 def survey(
@@ -92,7 +69,7 @@ def survey(
     now = _fingerprints(folders, workers)
     names = {name: each.names for name, each in now.items()}
     shared = _shared(root, common.catalogue, folders)
-    seen = _kept(store, shared, folders, now)
+    seen, before = _kept(store, shared, folders, now)
     fresh: set[str] = set()
     while changed := [name for name in folders if name not in seen or _is_stale(seen, name)]:
         fresh.update(changed)
@@ -102,9 +79,9 @@ def survey(
             todo.sort(key=lambda name: -len(now[name].names))
             count = workers_for(sum(len(now[name].names) for name in todo), len(todo), workers)
             known = {name: each for name, each in seen.items() if name not in todo or each.waiting}
-            given = _Given(common.catalogue, folders, names, known, judge, spool)
-            with crew(count, _prepare, given) as hands:
-                seen |= hands.run(_look, todo)
+            given = Given(common.catalogue, folders, names, known, before, judge, spool)
+            with crew(count, prepare, given) as hands:
+                seen |= hands.run(look_at, todo)
     catalogue = replace(
         common.catalogue,
         agencies=agencies_later(folders, lambda name: _spooled(spool, seen[name])),
@@ -145,7 +122,7 @@ def _fingerprints_of(paths: Sequence[Path]) -> list[Fingerprint]:
     return [fingerprint(path) for path in paths]
 
 
-def _is_stale(seen: Mapping[str, _Seen], name: str) -> bool:
+def _is_stale(seen: Mapping[str, Seen], name: str) -> bool:
     """Whether something that the rules looked at elsewhere is not as it was then."""
     return any(
         other not in seen or seen[other].outline_print != outline
@@ -153,64 +130,9 @@ def _is_stale(seen: Mapping[str, _Seen], name: str) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Given:
-    """What a worker was given when it began."""
-
-    catalogue: Catalogue
-    folders: Mapping[str, Folder]
-    names: Mapping[str, Sequence[str]]
-    """By agency, what lies in its folder."""
-    seen: Mapping[str, _Seen]
-    judge: bool
-    spool: Spool | None
-
-
-_given: list[_Given] = []
-
-
-def _prepare(given: _Given) -> None:
-    _given[:] = [given]
-
-
-def _look(name: str) -> tuple[str, _Seen]:
-    """Read an agency, make its outline, and ask the rules."""
-    (given,) = _given
-    folder = given.folders[name]
-    found: list[Diagnostic] = []
-    prints: dict[str, str] = {}
-    read: dict[str, Any] | None = None if given.spool is None else {}
-    agency = load_agency(replace(folder, prints=prints, seen=read), found)
-    spooled = given.spool.put(read) if given.spool and read else None
-    files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
-    content = content_print(given.names[name], files)
-    others = OnDemand([other for other in given.folders if other != name], _outline)
-    # What is said of prose is said of the city.
-    catalogue = replace(given.catalogue, agencies={name: agency}, others=others, prose=())
-    outline = packed(catalogue.outlines[name])
-    waiting = False
-    try:
-        found += checks.of_agency(catalogue) if given.judge else ()
-    except NotYet:
-        waiting = True
-    asked = {
-        other: given.seen[other].outline_print for other in sorted(others.asked) if not waiting
-    }
-    made = digest_of(outline)
-    return name, _Seen(content, files, outline, made, asked, tuple(found), waiting, spooled)
-
-
-def _spooled(spool: Spool | None, seen: _Seen) -> Mapping[str, bytes]:
+def _spooled(spool: Spool | None, seen: Seen) -> Mapping[str, bytes]:
     """What was read of an agency in this run, by file."""
     return spool.values(seen.spooled) if spool and seen.spooled else {}
-
-
-def _outline(name: str) -> Outline:
-    """An outline that was made before. Raises NotYet for one that is still to be made."""
-    (given,) = _given
-    if name not in given.seen:
-        raise NotYet
-    return unpacked(given.seen[name].outline)
 
 
 def _shared(root: Path, common: Catalogue, folders: Collection[str]) -> str:
@@ -231,22 +153,26 @@ def _shared(root: Path, common: Catalogue, folders: Collection[str]) -> str:
 
 def _kept(
     store: Store, shared: str, folders: Mapping[str, Folder], now: Mapping[str, Fingerprint]
-) -> dict[str, _Seen]:
-    """What the last run found of the agencies whose files are still the same."""
+) -> tuple[dict[str, Seen], dict[str, Before]]:
+    """What the last run found of the agencies whose files are still the same, and of the others."""
     kept: Any = store.read("survey")
     if kept is None or kept[0] != shared:
-        return {}
-    seen = {}
-    for name, (stat, content, *rest) in kept[1].items():
-        if name in now and (now[name].stat == stat or _content(folders, now, name) == content):
-            seen[name] = _Seen(content, *rest)
-    return seen
-
-
-def _content(folders: Mapping[str, Folder], now: Mapping[str, Fingerprint], name: str) -> str:
-    """The digest of an agency's files: on another machine their times differ, and nothing else."""
-    names = now[name].names
-    return content_print(names, content_prints(folders[name].path, names))
+        return {}, {}
+    seen, before = {}, {}
+    for name, (stat, *rest) in kept[1].items():
+        if name not in now:
+            continue
+        each = Seen(*rest)
+        if now[name].stat == stat:
+            seen[name] = each
+            continue
+        # On another machine the times of files differ, and nothing else.
+        prints = content_prints(folders[name].path, now[name].names)
+        if content_print(now[name].names, prints) == each.content:
+            seen[name] = each
+        else:
+            before[name] = Before(each, prints)
+    return seen, before
 
 
 def _keep(
@@ -254,7 +180,7 @@ def _keep(
     shared: str,
     started: int,
     now: Mapping[str, Fingerprint],
-    seen: Mapping[str, _Seen],
+    seen: Mapping[str, Seen],
     faulty: Collection[str],
     catalogue: Catalogue,
 ) -> None:
