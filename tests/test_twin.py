@@ -73,7 +73,7 @@ def test_a_folder_is_moved_in_and_the_one_before_becomes_the_twin(tmp_path: Path
     assert len(names(twin_of(site))) == 6
 
 
-@pytest.mark.parametrize(
+HARMS = pytest.mark.parametrize(
     "harm",
     [
         lambda folder: (folder / "index.html").write_text("bureau indox.html", "utf-8"),
@@ -85,6 +85,9 @@ def test_a_folder_is_moved_in_and_the_one_before_becomes_the_twin(tmp_path: Path
     ],
     ids=["edited", "deleted", "stray", "link", "touched", "gone"],
 )
+
+
+@HARMS
 def test_a_folder_that_is_not_as_it_was_stays_where_it_is(tmp_path: Path, harm: Harm) -> None:
     site, fresh = tmp_path / "site", tmp_path / "fresh"
     parts = release(site, "bureau")
@@ -93,6 +96,39 @@ def test_a_folder_that_is_not_as_it_was_stays_where_it_is(tmp_path: Path, harm: 
     fresh.mkdir()
     assert not move_in(twin_of(site), fresh, "bureau", parts["bureau"])
     assert names(fresh) == []
+
+
+@HARMS
+def test_what_is_left_of_a_twin_is_brought_up_to_date(tmp_path: Path, harm: Harm) -> None:
+    site = tmp_path / "site"
+    parts = release(site, "bureau", "office")
+    renew(site, None, parts, [])
+    harm(twin_of(site) / "bureau")
+    renew(site, None, parts, [])
+    beside = nodes(twin_of(site))
+    assert len(beside) == 6
+    assert beside.items() <= nodes(site).items()
+
+
+def test_an_agency_that_changed_is_linked_where_it_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    parts = release(site, "bureau")
+    renew(site, None, parts, [])
+    (site / "bureau" / "about" / "guide.html").unlink()
+    page = site / "bureau" / "new.html"
+    page.write_text("new", "utf-8")
+    facts = page.stat()
+    files = [each for each in parts["bureau"] if "guide" not in each[0]]
+    files.append(("bureau/new.html", facts.st_size, facts.st_mtime_ns))
+    linked: list[str] = []
+    link = os.link
+    monkeypatch.setattr(os, "link", lambda *paths: (linked.append(paths[1]), link(*paths)))
+    renew(site, None, {"bureau": files}, [])
+    assert linked == [f"{twin_of(site)}/bureau/new.html"]
+    assert names(twin_of(site)) == ["bureau/files/plan.csv", "bureau/index.html", "bureau/new.html"]
+    assert not (twin_of(site) / "bureau" / "about").exists()
 
 
 def test_an_agency_that_is_gone_leaves_nothing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 WORTH = 2_000
@@ -33,10 +33,8 @@ def move_in(twin: Path, site: Path, agency: str, files: Files) -> bool:
 
     False where it is not as the release before had it; then nothing is moved.
     """
-    inside = f"{agency}/"
-    wanted = {address: facts for address, *facts in files if address.startswith(inside)}
-    found = {address: facts for address, *facts in _files(f"{twin}/{agency}", agency)}
-    if not wanted or wanted != found:
+    wanted = _inside(agency, files)
+    if not wanted or wanted != _inside(agency, _files(f"{twin}/{agency}", agency)):
         return False
     try:
         os.rename(f"{twin}/{agency}", f"{site}/{agency}")
@@ -49,20 +47,52 @@ def renew(site: Path, old: Path | None, parts: Mapping[str, Files], moved: Seque
     """Bring the twin up to date with a release that now stands in its place.
 
     `parts` has the files of each agency; those of `moved` came from the twin, so the folder in the
-    `old` release is as good. All others are linked. A site that is small gets no twin.
+    `old` release is as good. Of all others what differs is linked. A site that is small gets no twin.
     """
     twin = twin_of(site)
-    shutil.rmtree(twin, ignore_errors=True)  # what no release took
     if sum(map(len, parts.values())) < WORTH:
+        drop(site)
         return
     try:
-        twin.mkdir()
+        twin.mkdir(exist_ok=True)
+        for left in os.listdir(twin):
+            if left not in parts:
+                shutil.rmtree(twin / left)
         for agency in moved if old else ():
             os.rename(f"{old}/{agency}", twin / agency)
         for agency in parts.keys() - set(moved):
-            _link(site, twin, [address for address, _, _ in parts[agency]], f"{agency}/")
+            _bring_up(twin, site, agency, parts[agency])
     except OSError:  # no hard links here, or no room: the next release does without
-        shutil.rmtree(twin, ignore_errors=True)
+        drop(site)
+
+
+def _bring_up(twin: Path, site: Path, agency: str, files: Files) -> None:
+    """Have the files of an agency in the twin, whatever of it is there."""
+    wanted = _inside(agency, files)
+    found = _inside(agency, _files(f"{twin}/{agency}", agency))
+    for address in found:
+        if found[address] != wanted.get(address):
+            os.unlink(f"{twin}/{address}")
+            if address not in wanted:
+                _remove_empty(twin, address)
+    _link(site, twin, [address for address in wanted if found.get(address) != wanted[address]])
+
+
+def _inside(agency: str, files: Iterable[tuple[str, int, int]]) -> dict[str, tuple[int, int]]:
+    """Size and time of change of each file that lies in the folder of an agency."""
+    return {
+        address: (size, changed)
+        for address, size, changed in files
+        if address.startswith(f"{agency}/")
+    }
+
+
+def _remove_empty(twin: Path, address: str) -> None:
+    """Remove the folders of a file that is gone, as far as nothing else is in them."""
+    folder = address.rpartition("/")[0]
+    while folder and not os.listdir(f"{twin}/{folder}"):
+        os.rmdir(f"{twin}/{folder}")
+        folder = folder.rpartition("/")[0]
 
 
 def drop(site: Path) -> None:
@@ -70,15 +100,14 @@ def drop(site: Path) -> None:
     shutil.rmtree(twin_of(site), ignore_errors=True)
 
 
-def _link(site: Path, twin: Path, addresses: Sequence[str], inside: str) -> None:
+def _link(site: Path, twin: Path, addresses: Sequence[str]) -> None:
     folders: set[str] = set()
     for address in addresses:
-        if address.startswith(inside):
-            folder = address.rpartition("/")[0]
-            if folder not in folders:
-                folders.add(folder)
-                os.makedirs(twin / folder, exist_ok=True)
-            os.link(f"{site}/{address}", f"{twin}/{address}")
+        folder = address.rpartition("/")[0]
+        if folder not in folders:
+            folders.add(folder)
+            os.makedirs(twin / folder, exist_ok=True)
+        os.link(f"{site}/{address}", f"{twin}/{address}")
 
 
 def _files(folder: str, inside: str) -> Iterator[tuple[str, int, int]]:
