@@ -88,7 +88,7 @@ subprocess.run([sys.executable, "-c", text])
     assert cost.pss > 150 * MB
 
 
-def test_files_are_counted_and_an_old_output_is_deleted_before(tmp_path: Path) -> None:
+def test_files_are_counted_and_an_old_output_is_moved_aside_before(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "old.txt").write_text("of an earlier run")

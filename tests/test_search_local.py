@@ -99,6 +99,9 @@ def test_a_page_from_the_disk_gives_the_answers_of_the_site(
     assert ended(page) == total
     page.locator("a.search-result").first.click()
     page.wait_for_url("**/*.html?mark=*")
+    # What goes wrong in a page that has just opened is said a little later.
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
     assert errors == []
     assert schemes <= {"file", "data", "blob"}
     other.close()

@@ -54,7 +54,8 @@
   }
   var narrowed = document.querySelector("[data-filter]");
   if (narrowed) filter(narrowed);
-  if (new URLSearchParams(location.search).has("mark")) {
+  // A page from a disk may import no module.
+  if (location.protocol !== "file:" && new URLSearchParams(location.search).has("mark")) {
     import(new URL("marks.js", here).href);
   }
 })();
