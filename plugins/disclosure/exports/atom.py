@@ -5,7 +5,6 @@ All times come from the catalogue, so two builds of the same files give the same
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from .. import __version__
 from ..model.catalogue import Catalogue
+from ..model.outline import moment_of
 from ..pages.feeds import Told, feed_of_agency, feeds_of_city
 from ..pages.history import REMOVED, Change
 from ..pages.page import Feed
@@ -24,8 +24,8 @@ NEWEST = 50
 """Entries in a feed."""
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _ZONE = "+08:00"
-_NEVER = dt.datetime(1970, 1, 1)
-"""`updated` of a feed in which nothing has happened yet: Atom wants a moment, and the day of the
+_NEVER = 0
+"""The minute of `updated` of a feed in which nothing has happened yet: Atom wants a moment, and the day of the
 build would change the file without news."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -33,7 +33,8 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 @dataclass(frozen=True)
 class _Entry:
     change: Change
-    updated: dt.datetime
+    updated: int
+    """In minutes, like a change."""
     id: str
 
 
@@ -79,9 +80,9 @@ def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
     return sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)[:NEWEST]
 
 
-def _updated(change: Change) -> dt.datetime:
+def _updated(change: Change) -> int:
     if change.notice or not change.record:
-        return change.moment
+        return change.minute
     return change.record.stands_since
 
 
@@ -112,7 +113,8 @@ def _entry(view: View, root: ET.Element, entry: _Entry) -> None:
     _text(element, "id", entry.id)
     _text(element, "title", _title(change, desk.name))
     _text(element, "updated", _moment(entry.updated))
-    published = change.moment if change.notice or not change.record else change.record.published
+    record = None if change.notice else change.record
+    published = record.published_at if record else change.minute
     _text(element, "published", _moment(published))
     author = ET.SubElement(element, "author")
     _text(author, "name", desk.name)
@@ -172,5 +174,5 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _moment(moment: dt.datetime) -> str:
-    return f"{moment.isoformat(timespec='seconds')}{_ZONE}"
+def _moment(minute: int) -> str:
+    return f"{moment_of(minute).isoformat(timespec='seconds')}{_ZONE}"

@@ -11,7 +11,7 @@ from typing import cast
 
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
 from .item import ItemEntry, RecordHead
-from .outline import Card, ItemLine, Outline
+from .outline import Card, ItemLine, Outline, minute_of
 from .place import Path as Path
 from .place import Place as Place
 from .regulation import Pack as Pack
@@ -198,9 +198,9 @@ def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -
         title=head.title,
         index_number=head.index_number,
         document_number=head.document_number,
-        published=head.published,
-        revised=head.revised,
-        confirmed=head.confirmed,
+        published_at=minute_of(head.published),
+        revised_at=minute_of(head.revised) if head.revised else None,
+        confirmed_on=head.confirmed.toordinal(),
         validity=head.validity,
         summary=head.summary,
         serves=head.service.for_ if head.service else None,

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .agency import Notice
@@ -19,7 +20,7 @@ from .agency import Notice
 class Card(NamedTuple):
     """What stands of a record or service in lists, feeds and the pages of others.
 
-    A tuple, because a city has 74,000 and they are read back in one go.
+    A tuple of numbers and texts, because a city has 74,000: they are kept and read back as they are.
     """
 
     agency: str
@@ -31,9 +32,11 @@ class Card(NamedTuple):
     title: str
     index_number: str
     document_number: str | None
-    published: dt.datetime
-    revised: dt.datetime | None
-    confirmed: dt.date
+    published_at: int
+    """Minutes, see `minute_of`; so are the next. Most cards are never asked for a moment."""
+    revised_at: int | None
+    confirmed_on: int
+    """A day, as `date.toordinal` counts."""
     validity: str | None
     summary: str | None
     serves: str | None
@@ -59,9 +62,19 @@ class Card(NamedTuple):
         )
 
     @property
-    def stands_since(self) -> dt.datetime:
-        """When the text as it stands was put up."""
-        return max(self.published, self.revised or self.published)
+    def published(self) -> dt.datetime:
+        """The moment in +08:00."""
+        return moment_of(self.published_at)
+
+    @property
+    def confirmed(self) -> dt.date:
+        """The day on which somebody last saw that it holds."""
+        return dt.date.fromordinal(self.confirmed_on)
+
+    @property
+    def stands_since(self) -> int:
+        """The minute in which the text as it stands was put up."""
+        return max(self.published_at, self.revised_at or self.published_at)
 
 
 class ItemLine(NamedTuple):
@@ -122,11 +135,21 @@ class Outline:
 def newest_first(cards: Iterable[Card]) -> list[Card]:
     """Cards by the moment of publication, the newest first; at one moment by agency and id."""
     ordered = sorted(cards, key=lambda card: (card.agency, card.id))
-    return sorted(ordered, key=lambda card: card.published, reverse=True)
+    return sorted(ordered, key=attrgetter("published_at"), reverse=True)
 
 
 _EPOCH = dt.datetime(1970, 1, 1)
 _MINUTE = dt.timedelta(minutes=1)
+
+
+def minute_of(moment: dt.datetime) -> int:
+    """A moment as minutes since 1970 began, both in +08:00."""
+    return (moment - _EPOCH) // _MINUTE
+
+
+def moment_of(minute: int) -> dt.datetime:
+    """The moment that `minute_of` gave this number for."""
+    return _EPOCH + minute * _MINUTE
 
 
 def packed(outline: Outline) -> tuple[object, ...]:
@@ -146,14 +169,7 @@ def packed(outline: Outline) -> tuple[object, ...]:
 
 def packed_cards(cards: Iterable[Card]) -> list[tuple[object, ...]]:
     """Cards as texts, numbers and tuples."""
-    return [packed_card(card) for card in cards]
-
-
-def packed_card(card: Card) -> tuple[object, ...]:
-    """A card as texts, numbers and tuples."""
-    revised = None if card.revised is None else _minutes(card.revised)
-    dates = (_minutes(card.published), revised, card.confirmed.toordinal())
-    return (*card[:8], *dates, *card[11:])
+    return list(map(tuple, cards))
 
 
 def unpacked(values: Any) -> Outline:
@@ -171,7 +187,7 @@ def unpacked(values: Any) -> Outline:
         credit_code=code,
         closed=closed,
         items={name: ItemLine(*line) for name, line in items.items()},
-        cards=tuple([_card(card) for card in cards]),
+        cards=tuple(map(Card._make, cards)),
         assets=frozenset(assets),
         guide=guide,
         notices=tuple([_notice(notice) for notice in notices]),
@@ -181,16 +197,6 @@ def unpacked(values: Any) -> Outline:
         hidden=frozenset(hidden),
         nil_returns=nil_returns,
     )
-
-
-def _card(values: Any) -> Card:
-    published, revised, confirmed = values[8:11]
-    dates = (
-        _EPOCH + published * _MINUTE,
-        None if revised is None else _EPOCH + revised * _MINUTE,
-        dt.date.fromordinal(confirmed),
-    )
-    return Card._make((*values[:8], *dates, *values[11:]))
 
 
 def _notice(values: Any) -> Notice:
@@ -203,7 +209,3 @@ def _notice(values: Any) -> Notice:
         successor=successor,
         index_number=number,
     )
-
-
-def _minutes(moment: dt.datetime) -> int:
-    return (moment - _EPOCH) // _MINUTE

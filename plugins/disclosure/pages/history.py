@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..model.agency import Notice
-from ..model.outline import Card, Outline, packed_card
+from ..model.outline import Card, Outline, minute_of, moment_of
 
 PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
 
@@ -21,8 +22,9 @@ class Change(NamedTuple):
 
     kind: str
     """`published`, `revised`, or the kind of the notice."""
-    moment: dt.datetime
-    """In +08:00. A notice has only a day: its midnight, or the moment of the revision it explains."""
+    minute: int
+    """See `model.outline.minute_of`. A notice has only a day: its midnight, or the minute of the
+    revision that it explains."""
     agency: str
     of: str
     """The id; the page is `<agency>/<of>.html`."""
@@ -44,14 +46,27 @@ class Change(NamedTuple):
     def plain(self) -> tuple[object, ...]:
         """All of it as texts and numbers."""
         notice = self.notice.model_dump_json() if self.notice else None
-        card = packed_card(self.record) if self.record else None
-        return (self.kind, self.moment.isoformat(), self.agency, self.of, self.title, card,
-                self.item, notice)  # fmt: skip
+        card = tuple(self.record) if self.record else None
+        return (*self[:5], card, self.item, notice)
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When, in +08:00."""
+        return moment_of(self.minute)
 
     @property
     def month(self) -> tuple[int, int]:
         """Year and month."""
-        return self.moment.year, self.moment.month
+        return _month_of(self.minute // _DAY)
+
+
+_DAY = 24 * 60
+
+
+@cache
+def _month_of(day: int) -> tuple[int, int]:
+    moment = moment_of(day * _DAY)
+    return moment.year, moment.month
 
 
 def changes(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> tuple[Change, ...]:
@@ -61,41 +76,36 @@ def changes(agency: Outline, records: Sequence[Card], shown: Collection[str]) ->
     personal data there is the removal alone, without a name; a revision that a notice of the same
     day explains is told once, by the notice.
     """
-    public = {record.id: record for record in records}
-    told = [*_notices(agency, public, shown)]
-    explained = {(c.of, c.moment.date()) for c in told if c.kind == "changed"}
+    told = [*_notices(agency, records, shown)] if agency.notices else []
+    explained = {(c.of, c.minute // _DAY) for c in told if c.kind == "changed"}
+    told += [_of_record(agency, PUBLISHED, record.published_at, record) for record in records]
     told += [
-        change
+        _of_record(agency, REVISED, record.stands_since, record)
         for record in records
-        for change in _of_record(agency, record)
-        if change.kind != REVISED or (change.of, change.moment.date()) not in explained
+        if record.stands_since > record.published_at
+        and (record.id, record.stands_since // _DAY) not in explained
     ]
     return latest_first(told)
 
 
-def latest_first(told: Sequence[Change]) -> tuple[Change, ...]:
-    """Changes by moment; at the same moment by agency and id."""
-    ordered = sorted(told, key=lambda change: (change.agency, change.of, change.kind))
-    return tuple(sorted(ordered, key=lambda change: change.moment, reverse=True))
+def latest_first(told: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes by moment; at the same moment by agency, id and kind."""
+    return tuple(sorted(told, key=lambda each: (-each.minute, each.agency, each.of, each.kind)))
 
 
-def last_moment(told: Sequence[Change]) -> dt.datetime | None:
+def last_moment(told: Iterable[Change]) -> dt.datetime | None:
     """The moment of the newest change; None without any."""
-    return max((change.moment for change in told), default=None)
+    last = max((change.minute for change in told), default=None)
+    return None if last is None else moment_of(last)
 
 
-def _of_record(agency: Outline, card: Card) -> Iterator[Change]:
-    moments = {PUBLISHED: card.published}
-    if card.stands_since > card.published:
-        moments[REVISED] = card.stands_since
+def _of_record(agency: Outline, kind: str, minute: int, card: Card) -> Change:
     item = card.item if card.item in agency.items else None
-    for kind, moment in moments.items():
-        yield Change(kind, moment, agency.id, card.id, card.title, card, item, None)
+    return Change(kind, minute, agency.id, card.id, card.title, card, item, None)
 
 
-def _notices(
-    agency: Outline, public: Mapping[str, Card], shown: Collection[str]
-) -> Iterator[Change]:
+def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> Iterator[Change]:
+    public = {record.id: record for record in records}
     hidden = agency.hidden
     seen: Counter[str] = Counter()
     for notice in agency.notices:
@@ -106,14 +116,14 @@ def _notices(
         again = seen[f"{notice.of} {mark}"]
         record = public.get(notice.of)
         item = record.item if record else notice.of
-        moment = dt.datetime.combine(notice.date, dt.time())
-        if record and notice.kind == "changed" and record.stands_since.date() == notice.date:
-            moment = record.stands_since
+        minute = minute_of(dt.datetime.combine(notice.date, dt.time()))
+        if record and notice.kind == "changed" and record.stands_since // _DAY == minute // _DAY:
+            minute = record.stands_since
         line = agency.items.get(item)
         title = record.title if record else line.name if line else ""
         yield Change(
             notice.kind,
-            moment,
+            minute,
             agency.id,
             notice.of,
             title,

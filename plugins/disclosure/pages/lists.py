@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ..model.outline import Card, packed_cards
+from ..model.outline import Card, moment_of, packed_cards
 from .feeds import city_feed
 from .page import Crumb, Page, Plan
 from .templates import compose, home_crumb, word
@@ -163,4 +163,5 @@ def _period(
 
 def _modified(records: Sequence[Card]) -> dt.datetime | None:
     """When the newest of them was added: a list tells nothing of revisions."""
-    return max((record.published for record in records), default=None)
+    last = max((record.published_at for record in records), default=None)
+    return None if last is None else moment_of(last)

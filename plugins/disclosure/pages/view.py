@@ -10,7 +10,7 @@ from operator import attrgetter
 from ..diagnostics import Kind
 from ..lazily import OnDemand
 from ..model.catalogue import Catalogue, Item
-from ..model.outline import Card
+from ..model.outline import Card, newest_first
 from ..model.pack import Category, PackFile, Right
 from .desk import Desk as Desk
 from .desk import by_year as by_year
@@ -85,7 +85,7 @@ class View:
         """All public records and services, newest first."""
         # Each desk has its own in this order already, and the desks follow each other by id.
         every = [card for desk in self.desks.values() for card in desk.records]
-        return tuple(sorted(every, key=attrgetter("published"), reverse=True))
+        return tuple(sorted(every, key=attrgetter("published_at"), reverse=True))
 
     @cached_property
     def records_by_year(self) -> Mapping[int, Sequence[Card]]:
@@ -101,16 +101,17 @@ class View:
     def changes(self) -> tuple[Change, ...]:
         """What happened at any agency, newest first."""
         every = [change for desk in self.desks.values() for change in desk.changes]
-        return tuple(sorted(every, key=attrgetter("moment"), reverse=True))
+        return tuple(sorted(every, key=attrgetter("minute"), reverse=True))
 
     @cached_property
     def explaining(self) -> Mapping[tuple[str, str], Sequence[Card]]:
         """The public records that explain or answer each record, newest first."""
         if self.explained is not None:
             return self.explained
+        every = (card for desk in self.desks.values() for card in desk.records if card.explains)
         return group(
             ((agency.id, thing), card)
-            for card in self.records
+            for card in newest_first(every)
             for ref in card.explains
             for agency, thing in [self.catalogue.find(ref, card.agency)]
             if agency
