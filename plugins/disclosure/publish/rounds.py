@@ -20,10 +20,12 @@ from ..store import Store, digest, digest_of
 from .notes import Summary, unpacked_entry
 from .swap import MARKER
 from .twin import renew
-from .workshop import FEEDS, PIECES, Bench, Made, PartTask, Taken, TakeTask, do, prepare
+from .workshop import OF_CITY, Bench, Made, PartTask, Taken, TakeTask, do, prepare
 
 _AT_ONCE = 20
-"""Agencies that are taken over in one task."""
+"""Parts that are taken over in one task."""
+_CITY = 1_000
+"""As many records as a part of the city's pages is worth when tasks are put in order."""
 
 
 @dataclass(frozen=True)
@@ -107,19 +109,23 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
         )
         for name in bench.view.desks
     }
+    gates |= dict.fromkeys(OF_CITY, _city_gate(bench))
     old = _old(bench)
     same = [name for name in gates if name in old and _is_same(bench, gates[name], old[name])]
-    todo = [PartTask(name, gates[name], explained[name]) for name in gates.keys() - set(same)]
+    wanted = gates.keys() - set(same)
+    todo = [PartTask(name, gates[name], explained.get(name, {})) for name in wanted]
     # The longest first, so that no worker is left alone with one of them.
-    todo.sort(key=lambda task: (-len(bench.view.desks.unseen(task.name).records), task.name))
-    pieces = [PartTask(f"-{number}") for number in range(PIECES)]
+    desks = bench.view.desks
+    weights = {name: len(desks.unseen(name).records) for name in desks}
+    todo.sort(key=lambda task: (-weights.get(task.name, _CITY), task.name))
     taken = [
         TakeTask([(name, old[name].files) for name in same[start : start + _AT_ONCE]])
         for start in range(0, len(same), _AT_ONCE)
     ]
-    tasks: list[PartTask | TakeTask] = [*todo[:1], PartTask(FEEDS), *pieces, *todo[1:], *taken]
-    _ = bench.city  # worked out before the workers begin, so that each of them has it
-    weight = sum(len(bench.view.desks.unseen(name).records) for name in gates)
+    tasks: list[PartTask | TakeTask] = [*todo, *taken]
+    if not wanted.isdisjoint(OF_CITY):
+        _ = bench.city  # worked out before the workers begin, so that each of them has it
+    weight = sum(weights.values())
     made: dict[str, Made] = {}
     with crew(workers_for(weight, len(tasks), workers), prepare, bench) as hands:
         over: list[Taken] = []
@@ -130,7 +136,7 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
                 over += result
         lost = [each.name for each in over if not each.whole]
         for result in hands.run(
-            do, [PartTask(name, gates[name], explained[name]) for name in lost]
+            do, [PartTask(name, gates[name], explained.get(name, {})) for name in lost]
         ):
             if isinstance(result, Made):
                 made[result.name] = result
@@ -152,6 +158,16 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
     renew(site, old, agencies, parts.moved)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
     parts.store.write("site", (_named(site), summaries))
+
+
+def _city_gate(bench: Bench) -> str:
+    """A digest of all that pages of the city are made of: of an agency they show no more than its
+    outline and its frame.
+    """
+    catalogue = bench.view.catalogue
+    prose = [(each.path, each.text) for each in catalogue.prose]
+    outlines = sorted(bench.outlines.items())
+    return digest(bench.base, catalogue.today.isoformat(), digest_of((prose, outlines)))
 
 
 def _old(bench: Bench) -> dict[str, Summary]:

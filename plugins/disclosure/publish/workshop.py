@@ -45,10 +45,12 @@ UNLISTED = frozenset(("notfound", "search", "preview", "moved"))
 """Kinds of pages that are no destination: a search engine is not led there."""
 FRAME = ("agency.yml", "catalogue.yml", "guide.md", "notices.yml")
 """The files of an agency that all of its pages may show."""
-PIECES = 12
+_PIECES = 12
 """How many parts the pages of the city are dealt into."""
 FEEDS = "-feeds"
 """The part that holds the feeds of the city."""
+OF_CITY = (FEEDS, *(f"-{number}" for number in range(_PIECES)))
+"""The parts that belong to no agency."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def _take_all(bench: Bench, name: str, files: Files) -> Taken:
 
 def piece_of(address: str) -> str:
     """The part that a page of the city belongs to, the same for good."""
-    return f"-{zlib.crc32(address.encode()) % PIECES}"
+    return f"-{zlib.crc32(address.encode()) % _PIECES}"
 
 
 def _make(bench: Bench, task: PartTask) -> Made:
