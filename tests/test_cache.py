@@ -127,9 +127,9 @@ def test_a_check_of_what_has_not_changed_reads_no_catalogue(
     first = check()
     kept = (tmp_path / ".cache").rglob("verdict")
     assert [path.name for path in kept] == ["verdict"]
-    (tmp_path / ".cache" / "disclosure" / "survey").unlink()
+    shutil.rmtree(tmp_path / ".cache" / "disclosure" / "agencies")
     assert check() == first
-    assert not (tmp_path / ".cache" / "disclosure" / "survey").exists()
+    assert not (tmp_path / ".cache" / "disclosure" / "agencies").exists()
     assert (
         check("--agency", "water-bureau")[1]
         == "检查了 1 个机关、1 个事项、1 条信息：0 个错误，0 个警告。\n"

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from .store import digest
 
@@ -14,6 +15,11 @@ RACY = 2_000_000_000
 """Nanoseconds in which a file may change twice without a sign of it (git calls it racy)."""
 CLUTTER = frozenset(("thumbs.db", "desktop.ini"))
 """What file managers leave behind; with hidden files, it is looked at nowhere."""
+
+
+Facts = tuple[int, int, int]
+"""Size, time of change in nanoseconds since 1970, and inode of a file."""
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -35,16 +41,30 @@ def fingerprint(folder: Path) -> Fingerprint:
     return Fingerprint(digest(lines), [name for name, *_ in seen], youngest)
 
 
+def facts_of(folder: Path) -> dict[str, Facts]:
+    """What tells that a file is that of the last time, of each file of a folder by its path there."""
+    seen = _entries(os.fspath(folder), "")
+    return {name: (size, changed, node) for name, size, changed, node in seen if name[-1] != "/"}
+
+
 def content_print(names: Sequence[str], prints: Mapping[str, str]) -> str:
     """A digest of a folder by its names and the digests of its files: the same on every machine."""
     return digest(*names, "", *(part for pair in sorted(prints.items()) for part in pair))
 
 
-def content_prints(folder: Path, names: Sequence[str]) -> dict[str, str]:
-    """A digest of the bytes of each of these files of a folder, by its path there."""
+def content_prints(
+    folder: Path, names: Sequence[str], known: Mapping[str, str] = _NONE
+) -> dict[str, str]:
+    """A digest of the bytes of each of these files of a folder, by its path there.
+
+    Files whose digest is `known` are not read.
+    """
     prints = {}
     for name in names:
         if name.endswith("/"):
+            continue
+        if name in known:
+            prints[name] = known[name]
             continue
         try:
             handle = os.open(f"{folder}/{name}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))

@@ -13,6 +13,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -65,12 +66,20 @@ class Store:
             unique.write_bytes(_MAGIC + _checksum(name, payload) + payload)
             unique.replace(path)
         except OSError:
-            unique.unlink(missing_ok=True)
+            with suppress(OSError):
+                unique.unlink(missing_ok=True)
+
+    def names(self, folder: str) -> set[str]:
+        """What follows `folder/` in the names of the values that are kept there."""
+        if self.folder is None or not (self.folder / folder).is_dir():
+            return set()
+        return set(os.listdir(self.folder / folder))
 
     def forget(self, name: str) -> None:
-        """Drop a value."""
+        """Drop a value. Where that cannot be done, the cache can be read but not written."""
         if self.folder is not None:
-            (self.folder / name).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self.folder / name).unlink(missing_ok=True)
 
 
 def digest(*parts: bytes | str) -> str:

@@ -117,8 +117,9 @@ def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
     packs = [pack.file.model_dump_json() for pack in seen.catalogue.packs]
     articles = [a.model_dump_json() for pack in seen.catalogue.packs for a in pack.articles]
     base = digest(program(), facts, *packs, *articles)
+    twin = before and twin_of(site)
     return Keeping(
-        own, before, before and twin_of(site), base, seen.prints, seen.sources, seen.outlines
+        *(own, before, twin, base), seen.prints, seen.sources, seen.frames, seen.outlines
     )
 
 

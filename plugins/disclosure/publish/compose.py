@@ -20,13 +20,13 @@ from ..pages.shell import Shell, join
 from ..pages.templates import environment
 from ..pages.view import open_view
 from ..search import Entry, SearchPage, entry_of
-from ..store import Store, digest, digest_of
+from ..store import Store, digest
 from .audit import dead_links, targets
 from .errors import PublishError
 from .finding import make_index
 from .rounds import Parts, make_parts
 from .swap import MARKER
-from .workshop import FRAME, Bench
+from .workshop import Bench
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
@@ -55,11 +55,13 @@ class Keeping:
     """By agency, a digest of all its files."""
     sources: Mapping[str, Mapping[str, str]]
     """By agency, a digest of each of its files by its path there."""
+    frames: Mapping[str, str]
+    """By agency, a digest of the files that all of its pages may show."""
     outlines: Mapping[str, str]
     """By agency, a digest of its outline."""
 
 
-ANEW = Keeping(Store(None), None, None, "", {}, {}, {})
+ANEW = Keeping(Store(None), None, None, "", {}, {}, {}, {})
 """Nothing is known: everything is made, and nothing kept."""
 
 
@@ -95,10 +97,6 @@ def compose(
     prose = _tidy(site)
     progress("生成页面", "writing pages")
     shell_parts = [part for _, shell in sorted(shells.items()) for part in shell.parts]
-    frames = {
-        name: digest_of([files.get(path) for path in FRAME])
-        for name, files in keeping.sources.items()
-    }
     bench = Bench(
         view=open_view(catalogue, KINDS, drafts=drafts),
         root=root,
@@ -110,9 +108,11 @@ def compose(
         store=keeping.store,
         base=keeping.base and digest(keeping.base, *shell_parts),
         sources=keeping.sources,
-        frames=frames,
+        frames=keeping.frames,
         # Of another agency a page may show what stands in its frame, too.
-        outlines={name: digest(each, frames[name]) for name, each in keeping.outlines.items()},
+        outlines={
+            name: digest(each, keeping.frames[name]) for name, each in keeping.outlines.items()
+        },
         drafts=drafts,
     )
     parts = make_parts(bench, keeping.prints, workers)

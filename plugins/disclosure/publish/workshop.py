@@ -43,8 +43,6 @@ from .twin import Files, move_in
 
 UNLISTED = frozenset(("notfound", "search", "preview", "moved"))
 """Kinds of pages that are no destination: a search engine is not led there."""
-FRAME = ("agency.yml", "catalogue.yml", "guide.md", "notices.yml")
-"""The files of an agency that all of its pages may show."""
 _PIECES = 12
 """How many parts the pages of the city are dealt into."""
 FEEDS = "-feeds"

@@ -3,8 +3,7 @@
 Only agencies whose files changed since the last run are read; the store tells of the others. What
 a rule asked of other agencies is remembered by their outlines, so that a change there counts here.
 Of an agency in which only records changed, only these are read and judged, if that is enough
-(`look.py`). An agency with a finding, or with anything in it that is not public, is not kept and so
-is read each time: nothing of it may lie in a cache.
+(`look.py`). What is remembered, and of which agencies, stands in `memory.py`.
 """
 
 from __future__ import annotations
@@ -14,20 +13,20 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from .. import checks
 from ..crew import crew, workers_for
 from ..diagnostics import Diagnostic
-from ..fingerprint import RACY, Fingerprint, content_print, content_prints, fingerprint
+from ..fingerprint import Fingerprint, content_prints, fingerprint
 from ..lazily import OnDemand
 from ..load import agencies_later, agency_folders, load_common
 from ..load.folder import Folder
 from ..model.catalogue import Catalogue
-from ..model.outline import Outline, unpacked
+from ..model.outline import unpacked
 from ..spool import Spool
 from ..store import Store, digest
-from .look import Before, Given, Seen, look_at, prepare
+from .look import Given, Seen, look_at, prepare
+from .memory import recall, remember
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,8 @@ class Survey:
     """By agency, a digest of all its files."""
     sources: Mapping[str, Mapping[str, str]]
     """By agency, a digest of each of its files by its path there."""
+    frames: Mapping[str, str]
+    """By agency, a digest of the files that all of its pages may show."""
     outlines: Mapping[str, str]
     """By agency, a digest of its outline."""
     counts: Mapping[str, tuple[int, int]]
@@ -69,10 +70,8 @@ def survey(
     now = _fingerprints(folders, workers)
     names = {name: each.names for name, each in now.items()}
     shared = _shared(root, common.catalogue, folders)
-    seen, before = _kept(store, shared, folders, now)
-    fresh: set[str] = set()
+    seen, before = recall(store, shared, folders, now)
     while changed := [name for name in folders if name not in seen or _is_stale(seen, name)]:
-        fresh.update(changed)
         seen = {name: each for name, each in seen.items() if name not in changed}
         for _ in range(2):  # in the second round no outline is waited for
             todo = [name for name in changed if name not in seen or seen[name].waiting]
@@ -89,13 +88,14 @@ def survey(
     )
     found += [finding for name in folders for finding in seen[name].findings]
     settled = checks.settled([*found, *(checks.of_city(catalogue) if judge else ())])
-    if fresh:
-        _keep(store, shared, started, now, seen, {f.span.file for f in settled}, catalogue)
+    faulty = {finding.span.file for finding in settled}
+    remember(store, shared, started, now, seen, catalogue.outlines, faulty)
     return Survey(
         catalogue,
         tuple(settled),
         {name: seen[name].content for name in folders},
         {name: seen[name].files for name in folders},
+        {name: seen[name].frame for name in folders},
         {name: seen[name].outline_print for name in folders},
         {name: catalogue.outlines[name].counts for name in folders},
     )
@@ -148,59 +148,4 @@ def _shared(root: Path, common: Catalogue, folders: Collection[str]) -> str:
         *sorted(common.prose_files),
         "",
         *folders,
-    )
-
-
-def _kept(
-    store: Store, shared: str, folders: Mapping[str, Folder], now: Mapping[str, Fingerprint]
-) -> tuple[dict[str, Seen], dict[str, Before]]:
-    """What the last run found of the agencies whose files are still the same, and of the others."""
-    kept: Any = store.read("survey")
-    if kept is None or kept[0] != shared:
-        return {}, {}
-    seen, before = {}, {}
-    for name, (stat, *rest) in kept[1].items():
-        if name not in now:
-            continue
-        each = Seen(*rest)
-        if now[name].stat == stat:
-            seen[name] = each
-            continue
-        # On another machine the times of files differ, and nothing else.
-        prints = content_prints(folders[name].path, now[name].names)
-        if content_print(now[name].names, prints) == each.content:
-            seen[name] = each
-        else:
-            before[name] = Before(each, prints)
-    return seen, before
-
-
-def _keep(
-    store: Store,
-    shared: str,
-    started: int,
-    now: Mapping[str, Fingerprint],
-    seen: Mapping[str, Seen],
-    faulty: Collection[str],
-    catalogue: Catalogue,
-) -> None:
-    """Leave what was found for the next run, but nothing of agencies that are not all public."""
-    bad = {
-        parts[2] for file in faulty if len(parts := file.split("/")) > 2 and parts[1] == "agencies"
-    }
-    kept = {}
-    for name, each in seen.items():
-        young = now[name].youngest > started - RACY
-        if name in bad or each.findings or not _is_public(catalogue.outlines[name]):
-            continue
-        stat = "" if young else now[name].stat
-        kept[name] = (stat, each.content, each.files, each.outline, each.outline_print, each.asked)
-    store.write("survey", (shared, kept))
-
-
-def _is_public(outline: Outline) -> bool:
-    return (
-        not outline.gaps
-        and all(item.public for item in outline.items.values())
-        and all(card.shown and card.ready for card in outline.cards)
     )

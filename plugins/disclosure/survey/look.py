@@ -17,7 +17,7 @@ from typing import Any
 
 from .. import checks
 from ..diagnostics import Diagnostic
-from ..fingerprint import content_print
+from ..fingerprint import Facts, content_print, facts_of
 from ..lazily import OnDemand
 from ..load.agency import load_agency
 from ..load.folder import Folder
@@ -26,6 +26,8 @@ from ..model.outline import Outline, packed, unpacked
 from ..spool import Part, Spool
 from ..store import digest_of
 
+_FRAME = ("agency.yml", "catalogue.yml", "guide.md", "notices.yml")
+"""The files of an agency that all of its pages may show."""
 _RECORD = re.compile(r"(?:records/\d{4}|services)/[^/]+\.md")
 
 
@@ -35,6 +37,8 @@ class Seen:
 
     content: str
     """A digest of all its files."""
+    frame: str
+    """A digest of the files that all of its pages may show."""
     files: Mapping[str, str]
     """A digest of each of its files by its path there."""
     outline: Any
@@ -47,6 +51,8 @@ class Seen:
     """Whether its rules asked for an outline that had not been made yet."""
     spooled: Part | None = None
     """Where what was read of it in this run lies."""
+    facts: Mapping[str, Facts] | None = None
+    """How each of its files looked before it was read in this run; None where that is known."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,8 @@ class Before:
     """What was known then; nothing was found."""
     files: Mapping[str, str]
     """A digest of each of its files as they are now, by its path there."""
+    facts: Mapping[str, Facts]
+    """How each of them looks now."""
 
     @property
     def changed(self) -> set[str]:
@@ -100,6 +108,7 @@ def look_at(name: str) -> tuple[str, Seen]:
 
 def _whole(given: Given, name: str) -> Seen:
     found: list[Diagnostic] = []
+    facts = facts_of(given.folders[name].path)
     agency, files, spooled = _read(given, name, found)
     others = _others(given, name)
     catalogue = _only(given, agency, others)
@@ -111,8 +120,9 @@ def _whole(given: Given, name: str) -> Seen:
         waiting = True
     asked = {} if waiting else _asked(given, others)
     content = content_print(given.names[name], files)
-    made = digest_of(outline)
-    return Seen(content, files, outline, made, asked, tuple(found), waiting, spooled)
+    made, frame = digest_of(outline), _frame_of(files)
+    known = (content, frame, files, outline, made, asked)
+    return Seen(*known, tuple(found), waiting, spooled, facts)
 
 
 def _in_part(given: Given, name: str, before: Before) -> Seen | None:
@@ -141,7 +151,12 @@ def _in_part(given: Given, name: str, before: Before) -> Seen | None:
     made = packed(outline)
     content = content_print(given.names[name], files)
     asked = {**then.asked, **_asked(given, others, name)}
-    return Seen(content, files, made, digest_of(made), asked, spooled=spooled)
+    known = (content, _frame_of(files), files, made, digest_of(made), asked)
+    return Seen(*known, spooled=spooled, facts=before.facts)
+
+
+def _frame_of(files: Mapping[str, str]) -> str:
+    return digest_of([files.get(file) for file in _FRAME])
 
 
 def _joined(then: Outline, part: Outline, changed: set[str]) -> Outline | None:
