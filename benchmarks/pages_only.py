@@ -16,8 +16,8 @@ from disclosure import engine
 from disclosure.checks import KINDS
 from disclosure.crew import cores, seldom
 from disclosure.pages.view import open_view
+from disclosure.publish.bench import Bench
 from disclosure.publish.rounds import Parts, make_parts
-from disclosure.publish.workshop import Bench
 from disclosure.spool import Spool, spool
 from disclosure.store import Store
 from disclosure.survey import survey

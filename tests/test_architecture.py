@@ -14,7 +14,7 @@ PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     {"store", "crew", "lazily", "spool"},
-    {"diagnostics", "fingerprint"},
+    {"diagnostics", "fingerprint", "derived"},
     {"faults"},
     {"syntax", "verdict"},
     {"plain"},

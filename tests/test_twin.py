@@ -51,7 +51,7 @@ def nodes(folder: Path) -> dict[str, int]:
 def test_a_first_release_gets_a_twin_of_links(tmp_path: Path) -> None:
     site = tmp_path / "site"
     parts = release(site, "bureau", "office")
-    renew(site, None, parts, [])
+    renew(site, None, parts, [], [])
     beside = nodes(twin_of(site))
     assert list(beside) == [name for name in names(site) if not name.startswith("feeds/")]
     assert beside.items() <= nodes(site).items()
@@ -60,14 +60,14 @@ def test_a_first_release_gets_a_twin_of_links(tmp_path: Path) -> None:
 def test_a_folder_is_moved_in_and_the_one_before_becomes_the_twin(tmp_path: Path) -> None:
     site, fresh = tmp_path / "site", tmp_path / "fresh"
     parts = release(site, "bureau", "office")
-    renew(site, None, parts, [])
+    renew(site, None, parts, [], [])
     fresh.mkdir()
     assert move_in(twin_of(site), fresh, "bureau", parts["bureau"])
     assert nodes(fresh) == {n: i for n, i in nodes(site).items() if n.startswith("bureau/")}
     changed = release(fresh, "office")
     old = site.rename(tmp_path / "old")
     fresh.rename(site)
-    renew(site, old, {"bureau": parts["bureau"], **changed}, ["bureau"])
+    renew(site, old, {"bureau": parts["bureau"], **changed}, ["bureau"], ["office"])
     assert not (old / "bureau").exists()
     assert nodes(twin_of(site)).items() <= nodes(site).items()
     assert len(names(twin_of(site))) == 6
@@ -91,7 +91,7 @@ HARMS = pytest.mark.parametrize(
 def test_a_folder_that_is_not_as_it_was_stays_where_it_is(tmp_path: Path, harm: Harm) -> None:
     site, fresh = tmp_path / "site", tmp_path / "fresh"
     parts = release(site, "bureau")
-    renew(site, None, parts, [])
+    renew(site, None, parts, [], [])
     harm(twin_of(site) / "bureau")
     fresh.mkdir()
     assert not move_in(twin_of(site), fresh, "bureau", parts["bureau"])
@@ -102,9 +102,9 @@ def test_a_folder_that_is_not_as_it_was_stays_where_it_is(tmp_path: Path, harm: 
 def test_what_is_left_of_a_twin_is_brought_up_to_date(tmp_path: Path, harm: Harm) -> None:
     site = tmp_path / "site"
     parts = release(site, "bureau", "office")
-    renew(site, None, parts, [])
+    renew(site, None, parts, [], [])
     harm(twin_of(site) / "bureau")
-    renew(site, None, parts, [])
+    renew(site, None, parts, [], [])
     beside = nodes(twin_of(site))
     assert len(beside) == 6
     assert beside.items() <= nodes(site).items()
@@ -115,7 +115,7 @@ def test_an_agency_that_changed_is_linked_where_it_differs(
 ) -> None:
     site = tmp_path / "site"
     parts = release(site, "bureau")
-    renew(site, None, parts, [])
+    renew(site, None, parts, [], [])
     (site / "bureau" / "about" / "guide.html").unlink()
     page = site / "bureau" / "new.html"
     page.write_text("new", "utf-8")
@@ -125,7 +125,7 @@ def test_an_agency_that_changed_is_linked_where_it_differs(
     linked: list[str] = []
     link = os.link
     monkeypatch.setattr(os, "link", lambda *paths: (linked.append(paths[1]), link(*paths)))
-    renew(site, None, {"bureau": files}, [])
+    renew(site, None, {"bureau": files}, [], [])
     assert linked == [f"{twin_of(site)}/bureau/new.html"]
     assert names(twin_of(site)) == ["bureau/files/plan.csv", "bureau/index.html", "bureau/new.html"]
     assert not (twin_of(site) / "bureau" / "about").exists()
@@ -134,8 +134,8 @@ def test_an_agency_that_changed_is_linked_where_it_differs(
 def test_an_agency_that_is_gone_leaves_nothing(tmp_path: Path) -> None:
     site = tmp_path / "site"
     parts = release(site, "bureau", "office")
-    renew(site, None, parts, [])
-    renew(site, None, {"office": parts["office"]}, [])
+    renew(site, None, parts, [], [])
+    renew(site, None, {"office": parts["office"]}, [], [])
     assert {name.partition("/")[0] for name in names(twin_of(site))} == {"office"}
     drop(site)
     assert not twin_of(site).exists()
@@ -144,7 +144,7 @@ def test_an_agency_that_is_gone_leaves_nothing(tmp_path: Path) -> None:
 def test_a_small_site_has_no_twin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(twin, "WORTH", 5)
     site = tmp_path / "site"
-    renew(site, None, release(site, "bureau"), [])
+    renew(site, None, release(site, "bureau"), [], [])
     assert not twin_of(site).exists()
 
 
@@ -156,5 +156,5 @@ def test_without_hard_links_there_is_no_twin(
 
     monkeypatch.setattr(os, "link", refuse)
     site = tmp_path / "site"
-    renew(site, None, release(site, "bureau"), [])
+    renew(site, None, release(site, "bureau"), [], [])
     assert not twin_of(site).exists()

@@ -29,6 +29,7 @@ def build(options: argparse.Namespace) -> int:
 
 def _publish(options: argparse.Namespace, spool: Spool) -> int:
     from .. import engine
+    from ..derived import keep_in
     from ..publish.compose import compose
     from ..publish.rounds import keep_parts
     from ..publish.swap import release
@@ -56,6 +57,7 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
         )
         return 1
 
+    keep_in(store_of(options))
     keeping = _keeping(options, seen)
 
     def make(site: Path) -> Built:

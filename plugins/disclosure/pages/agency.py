@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from ..model.catalogue import Item
+from ..model.outline import packed_cards
 from ..model.pack import Term
 from .coverage import Cell, row, totals
 from .feeds import agency_feed
@@ -24,12 +25,20 @@ LATEST_OF_AGENCY = 8
 
 def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
     """Every page of an agency; `sources` has a digest of each file in its folder."""
-    yield Plan(f"{desk.id}/index.html", partial(agency_home, view, desk))
+    home = partial(agency_home, view, desk)
+    yield Plan(f"{desk.id}/index.html", home, partial(_shown, desk))
     yield Plan(f"{desk.id}/lists/catalogue.html", partial(catalogue, view, desk), tuple)
     yield Plan(f"{desk.id}/about/guide.html", partial(guide, view, desk), tuple)
     yield Plan(f"{desk.id}/about/contact.html", partial(contact, view, desk), tuple)
     yield from agency_plans(view, desk)
     yield from thing_plans(view, desk, sources)
+
+
+def _shown(desk: Desk) -> object:
+    """What the home of an agency shows of its records, and of what changed."""
+    last = last_moment(desk.changes)
+    latest = packed_cards(desk.records[:LATEST_OF_AGENCY])
+    return latest, packed_cards(desk.services), len(desk.records), last and last.isoformat()
 
 
 def agency_home(view: View, desk: Desk) -> Page:

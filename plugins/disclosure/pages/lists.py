@@ -34,9 +34,12 @@ def plans(view: View) -> Iterator[Plan]:
 def agency_plans(view: View, desk: Desk) -> Iterator[Plan]:
     """The lists of one agency."""
     address = f"{desk.id}/lists/records.html"
-    yield Plan(address, partial(agency_records, view, desk, address))
-    if len(desk.records) > LONG:
-        for year, records in by_year(desk.records).items():
+    split = len(desk.records) > LONG
+    years = by_year(desk.records) if split else {}
+    shows = partial(_counted, years) if split else partial(packed_cards, desk.records)
+    yield Plan(address, partial(agency_records, view, desk, address), shows)
+    if split:
+        for year, records in years.items():
             yield from _year_plans(view, f"{desk.id}/lists", desk, (), year, records)
 
 
@@ -128,10 +131,10 @@ def _year_plans(
             yield Plan(inner, page, partial(packed_cards, part))
 
 
-def _counted(months: Mapping[int, Sequence[Card]]) -> object:
-    """What the page of a long year shows."""
-    last = _modified([card for part in months.values() for card in part])
-    return [*((month, len(part)) for month, part in months.items()), last and last.isoformat()]
+def _counted(periods: Mapping[int, Sequence[Card]]) -> object:
+    """What a page shows of years or months that have pages of their own."""
+    last = _modified([card for part in periods.values() for card in part])
+    return [*((period, len(part)) for period, part in periods.items()), last and last.isoformat()]
 
 
 def _period(

@@ -22,11 +22,11 @@ from ..pages.view import open_view
 from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest
 from .audit import dead_links, targets
+from .bench import Bench
 from .errors import PublishError
 from .finding import make_index
 from .rounds import Parts, make_parts
 from .swap import MARKER
-from .workshop import Bench
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)

@@ -23,6 +23,14 @@ def put(path: str, data: bytes) -> os.stat_result:
         os.close(handle)
 
 
+def remove_empty(root: Path, address: str) -> None:
+    """Remove the folders below `root` of a file that is gone, as far as nothing else is in them."""
+    folder = address.rpartition("/")[0]
+    while folder and not os.listdir(f"{root}/{folder}"):
+        os.rmdir(f"{root}/{folder}")
+        folder = folder.rpartition("/")[0]
+
+
 def take(before: Path, site: Path, address: str, size: int, changed: int) -> bool:
     """Link a file from one release into the next; False when it is not there as it was written."""
     old, new = f"{before}/{address}", f"{site}/{address}"

@@ -9,11 +9,11 @@ from typing import Any
 from ..model.site import SiteFile
 from ..search import Entry, SearchError, build_index, chosen, update_index
 from ..store import digest_of
+from .bench import Bench
 from .errors import PublishError
 from .files import take
 from .notes import packed_entry
 from .rounds import Parts, every_entry
-from .workshop import Bench
 
 _FOLDERS = ("search", "pagefind")
 

@@ -125,6 +125,16 @@ def packed_entry(entry: Entry) -> tuple[object, ...]:
     return entry.address, entry.title, entry.numbers, dict(entry.facts), fields, entry.reading
 
 
+def title_of(values: Any) -> str:
+    """The title of a packed entry."""
+    return str(values[1])
+
+
+def reading_of(values: Any) -> str:
+    """How it is read aloud."""
+    return str(values[5])
+
+
 def unpacked_entry(values: Any) -> Entry:
     """The entry that `packed_entry` made these values of."""
     address, title, numbers, facts, fields, reading = values

@@ -17,10 +17,11 @@ from ..crew import crew, workers_for
 from ..model.outline import Card, packed_cards
 from ..search import Entry
 from ..store import Store, digest, digest_of
+from .bench import OF_CITY, Bench
 from .notes import Summary, unpacked_entry
 from .swap import MARKER
 from .twin import renew
-from .workshop import OF_CITY, Bench, Made, PartTask, Taken, TakeTask, do, prepare
+from .workshop import Made, PartTask, Taken, TakeTask, do, prepare
 
 _AT_ONCE = 20
 """Parts that are taken over in one task."""
@@ -42,6 +43,8 @@ class Parts:
     """Whether `changed` and `removed` are all that differs from the release before."""
     moved: Sequence[str]
     """Agencies whose folder came from the twin."""
+    made: Sequence[str]
+    """Parts that were not taken over whole."""
     store: Store
 
     @property
@@ -113,7 +116,10 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     old = _old(bench)
     same = [name for name in gates if name in old and _is_same(bench, gates[name], old[name])]
     wanted = gates.keys() - set(same)
-    todo = [PartTask(name, gates[name], explained.get(name, {})) for name in wanted]
+    todo = [
+        PartTask(name, gates[name], explained.get(name, {}), old[name].files if name in old else ())
+        for name in wanted
+    ]
     # The longest first, so that no worker is left alone with one of them.
     desks = bench.view.desks
     weights = {name: len(desks.unseen(name).records) for name in desks}
@@ -146,7 +152,8 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     changed = [entry for each in made.values() for entry in each.entries]
     gone = sorted(_searched(old) - _searched(summaries))
     moved = [each.name for each in over if each.moved]
-    return Parts(summaries, changed, gone, bool(old), moved, bench.store)
+    moved += [name for name, each in made.items() if each.moved]
+    return Parts(summaries, changed, gone, bool(old), moved, list(made), bench.store)
 
 
 def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
@@ -155,7 +162,7 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
     `old` is the folder of the release before, if it is there still.
     """
     agencies = {name: part.files for name, part in parts.summaries.items() if name[0] != "-"}
-    renew(site, old, agencies, parts.moved)
+    renew(site, old, agencies, parts.moved, parts.made)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
     parts.store.write("site", (_named(site), summaries))
 

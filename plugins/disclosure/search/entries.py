@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from .fields import Fields, fields_of
 from .pinyin import reading
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 FACETS = ("agency", "category", "form", "rhythm", "year", "kind", "validity")
 """The facts that a search can be narrowed by."""
 
@@ -45,11 +47,12 @@ class Entry:
     """The title read aloud (`pinyin.reading`)."""
 
 
-def entry_of(page: SearchPage) -> Entry:
-    """What is indexed of a page."""
+def entry_of(page: SearchPage, readings: Mapping[str, str] = _NONE) -> Entry:
+    """What is indexed of a page. `readings` has titles whose reading is known."""
     fields = fields_of(page.article, page.numbers)
     facts = dict(page.facts)
-    return Entry(page.address, page.title, page.numbers, facts, fields, reading(page.title))
+    aloud = readings.get(page.title) or reading(page.title)
+    return Entry(page.address, page.title, page.numbers, facts, fields, aloud)
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
