@@ -3,8 +3,9 @@
     python benchmarks/every_day.py --city CITY [--runs 3]
 
 CITY is the catalogue of `city.py`. The site is built once with the cache and not measured; then each
-run changes the text of another record, signs it again, and builds. The files are put back at the
-end. One run differs from the next by what was changed, so all of them are printed, the first too.
+run changes another record, signs it again, and builds: first only texts are changed, then titles,
+which stand in lists, feeds and on the pages of other records, too. The files are put back after each
+series. One run differs from the next by what was changed, so all of them are printed, the first too.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from measure import Command, Measured, machine, measure, middle, table
@@ -25,6 +26,7 @@ sys.path.append(str(ROOT / "plugins"))
 from disclosure.model.canonical import approval_hash  # noqa: E402
 from disclosure.source import read_markdown  # noqa: E402
 
+_TITLE = re.compile(r"^(title: .*)$", re.M)
 _SIGNED = re.compile(r"v1:[0-9a-f]{64}")
 
 
@@ -45,26 +47,36 @@ def _is_plain(path: Path) -> bool:
     return "attachments:" not in path.read_text("utf-8")
 
 
-def changed(text: str) -> str:
-    """The text of a record with one paragraph more, and signed again by all who had signed it."""
-    longer = f"{text.rstrip()}\n\n以上内容另有补充。\n"
-    document, _ = read_markdown(longer.encode(), "record.md")
+def longer(text: str) -> str:
+    """A record with one paragraph more."""
+    return f"{text.rstrip()}\n\n以上内容另有补充。\n"
+
+
+def renamed(text: str) -> str:
+    """A record with another title."""
+    return _TITLE.sub(r"\1（修订）", text, count=1)
+
+
+def signed(text: str) -> str:
+    """A record, signed again by all who had signed it."""
+    document, _ = read_markdown(text.encode(), "record.md")
     if document is None:
         raise ValueError("this is no record")
     head: object = document.value
     if not isinstance(head, dict):
         raise ValueError("this is no record")
-    return _SIGNED.sub(approval_hash(head, document.body, {}), longer)
+    return _SIGNED.sub(approval_hash(head, document.body, {}), text)
 
 
-def days(city: Path, site: Path, runs: int) -> Iterator[Measured]:
+def days(city: Path, site: Path, runs: int, edit: Callable[[str], str]) -> Iterator[Measured]:
     """What a build costs after each of some changes; they are undone at the end."""
     build = program("build", city, "--site-dir", str(site))
+    subprocess.run(build.words, check=True)
     before: dict[Path, bytes] = {}
     try:
         for path in records(city, runs):
             before[path] = path.read_bytes()
-            path.write_text(changed(before[path].decode()), "utf-8", newline="\n")
+            path.write_text(signed(edit(before[path].decode())), "utf-8", newline="\n")
             yield measure(build)
     finally:
         for path, data in before.items():
@@ -87,9 +99,9 @@ def main() -> None:
     on = machine()
     with tempfile.TemporaryDirectory(prefix="every-day-", dir=ROOT) as folder:
         site = Path(folder) / "site"
-        subprocess.run(program("build", city, "--site-dir", str(site)).words, check=True)
         found: dict[str, Sequence[Measured]] = {
-            "one record changed": list(days(city, site, runs)),
+            "the text of one record changed": list(days(city, site, runs, longer)),
+            "the title of one record changed": list(days(city, site, runs, renamed)),
             "check from nothing": repeated(program("check", city, "--no-cache"), runs),
         }
         subprocess.run(program("check", city).words, check=True)

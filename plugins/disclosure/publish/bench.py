@@ -44,9 +44,11 @@ class Bench:
     sources: Mapping[str, Mapping[str, str]]
     """By agency, a digest of each of its files by its path there."""
     frames: Mapping[str, str]
-    """By agency, a digest of the files that all of its pages may show."""
+    """By agency, a digest of the files that all of its pages may show, its frame. A page of another
+    agency shows no more of it than these, what it asks about single things (`View.ask`), and the
+    records that explain its own."""
     outlines: Mapping[str, str]
-    """By agency, a digest of its outline and its frame."""
+    """By agency, a digest of its outline."""
     drafts: bool
     told: bool = True
     """Whether search and audit are told of the pages."""

@@ -109,10 +109,7 @@ def compose(
         base=keeping.base and digest(keeping.base, *shell_parts),
         sources=keeping.sources,
         frames=keeping.frames,
-        # Of another agency a page may show what stands in its frame, too.
-        outlines={
-            name: digest(each, keeping.frames[name]) for name, each in keeping.outlines.items()
-        },
+        outlines=keeping.outlines,
         drafts=drafts,
     )
     parts = make_parts(bench, keeping.prints, workers)

@@ -112,7 +112,7 @@ class Hand:
     ) -> str:
         if shown is None:
             return ""
-        others = [(name, self.bench.outlines[name]) for name in desks] if self.agency else []
+        others = [(name, self.bench.frames[name]) for name in desks] if self.agency else []
         return digest(self.base, plan.address, digest_of((shown, others, asked)))
 
     def write(self, address: str, data: bytes, made_of: str, old: FileNote | None) -> FileNote:

@@ -44,7 +44,7 @@ class PageNote(NamedTuple):
     links: tuple[str, ...]
     """Where its article leads, outside its own part or to a part of a page: `path#part`."""
     desks: tuple[str, ...]
-    """Other agencies that it shows more of than a title."""
+    """Other agencies of which it shows what stands in their frames."""
     asked: tuple[tuple[Question, str | None], ...]
     """What it asked about single things, and the answers."""
 
@@ -64,7 +64,7 @@ class Summary(NamedTuple):
     gate: str
     """A digest of all that its pages are made of, but for what they show of other agencies."""
     desks: Sequence[tuple[str, str]]
-    """Agencies of which its pages show more than a title, with digests of their outlines."""
+    """Agencies of which its pages show what stands in their frames, with digests of these."""
     asked: Sequence[tuple[Question, str | None]]
     files: Sequence[tuple[str, int, int]]
     """Address, size and time of change of every file, pages first."""
@@ -76,15 +76,15 @@ class Summary(NamedTuple):
     """Of the bytes of all its pages."""
 
 
-def summary_of(notes: Notes, gate: str, outlines: Mapping[str, str]) -> Summary:
-    """What must be known of a part; `outlines` has a digest for each agency."""
+def summary_of(notes: Notes, gate: str, frames: Mapping[str, str]) -> Summary:
+    """What must be known of a part; `frames` has a digest for each agency."""
     pages = sorted(notes.pages.values())
     files = [page.file for page in pages] + sorted(notes.files.values())
     asked = {question: answer for page in pages for question, answer in page.asked}
     return Summary(
         gate,
         [
-            (name, outlines.get(name, ""))
+            (name, frames.get(name, ""))
             for name in sorted({n for page in pages for n in page.desks})
         ],
         sorted(asked.items()),

@@ -173,8 +173,8 @@ def _city_gate(bench: Bench) -> str:
     """
     catalogue = bench.view.catalogue
     prose = [(each.path, each.text) for each in catalogue.prose]
-    outlines = sorted(bench.outlines.items())
-    return digest(bench.base, catalogue.today.isoformat(), digest_of((prose, outlines)))
+    agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
+    return digest(bench.base, catalogue.today.isoformat(), digest_of((prose, agencies)))
 
 
 def _old(bench: Bench) -> dict[str, Summary]:
@@ -194,7 +194,7 @@ def _is_same(bench: Bench, gate: str, old: Summary) -> bool:
     """Whether every page of an agency would be the same again."""
     return (
         old.gate == gate
-        and all(bench.outlines.get(name) == outline for name, outline in old.desks)
+        and all(bench.frames.get(name) == frame for name, frame in old.desks)
         and all(bench.view.ask(*question) == answer for question, answer in old.asked)
     )
 

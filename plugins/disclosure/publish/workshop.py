@@ -116,7 +116,7 @@ def _make(bench: Bench, task: PartTask) -> Made:
     if bench.base:
         bench.store.write(f"notes/{task.name}", packed_notes(made))
         _keep_entries(bench.store, task.name, made, kept, entries)
-    return Made(task.name, summary_of(made, task.gate, bench.outlines), entries, bool(there))
+    return Made(task.name, summary_of(made, task.gate, bench.frames), entries, bool(there))
 
 
 def _agency(
