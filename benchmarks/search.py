@@ -37,8 +37,9 @@ from search_pages import pages  # noqa: E402
 
 from disclosure.crew import seldom  # noqa: E402
 from disclosure.publish.notes import packed_entry, unpacked_entry  # noqa: E402
-from disclosure.search import Engine, Entry, build_index, entry_of, update_index  # noqa: E402
+from disclosure.search import Engine, Entry, entry_of  # noqa: E402
 from disclosure.search.entries import in_order  # noqa: E402
+from disclosure.search.indexing import build_index, update_index  # noqa: E402
 from disclosure.search.text import BREAK  # noqa: E402
 from find_browser import chromium_path  # noqa: E402
 from search_site import write_search_page  # noqa: E402

@@ -15,7 +15,8 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import BrowserContext, Page
 
 from disclosure.pages.templates import environment
-from disclosure.search import Engine, Indexed, SearchPage, build_index, entry_of, prove_index
+from disclosure.search import Engine, SearchPage, entry_of
+from disclosure.search.indexing import Indexed, build_index, prove_index
 from disclosure.search.text import number, page_tokens, terms, tokens
 
 Serve = Callable[[Path], str]

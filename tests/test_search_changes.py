@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from disclosure.search import Engine, Entry, Indexed, SearchPage, entry_of, update_index
+from disclosure.search import Engine, Entry, SearchPage, entry_of
+from disclosure.search.indexing import Indexed, update_index
 from search_site import Serve, index, synthetic, with_title, write_search_page
 
 SYNONYMS = [["低保", "最低生活保障"]]

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from disclosure.search import SearchPage, write_scripts
+from disclosure.search import SearchPage
 from disclosure.search.bigram.scripts import joined_modules, script_of
+from disclosure.search.indexing import write_scripts
 from search_site import ASSETS, all_links, ended, index, words_of
 
 QUERIES = ["公", "财政决算", "示财〔2026〕12号", "gjj", "低保", "公积全", "不动产、登记", "龘"]

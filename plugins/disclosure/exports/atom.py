@@ -69,7 +69,10 @@ def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
     """The newest entries: a record once, with its newest text; each notice on its own."""
     entries: dict[str, _Entry] = {}
     # Of a record at most two changes are told, so among twice as many are all that will be shown.
-    numbered = nlargest(2 * NEWEST, enumerate(changes), key=lambda each: _updated(each[1]))
+    most = 2 * NEWEST
+    # Most are told as of their own moment; of these the first are the newest.
+    able = (each for each in enumerate(changes) if each[0] < most or _updated_later(each[1]))
+    numbered = nlargest(most, able, key=lambda each: _updated(each[1]))
     for _, change in sorted(numbered, key=lambda each: each[0]):
         address = view.canonical(change.address)
         if change.notice:
@@ -78,6 +81,12 @@ def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
         elif change.record:
             entries[address] = _Entry(change, _updated(change), address)
     return sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)[:NEWEST]
+
+
+def _updated_later(change: Change) -> bool:
+    """Whether a newer text than the one of this change is shown."""
+    record = change.record
+    return record is not None and record.revised_at is not None and not change.notice
 
 
 def _updated(change: Change) -> int:

@@ -47,11 +47,16 @@ def feeds_of_city(view: View) -> Iterator[Told]:
     Of a thing removed for personal data no category is told.
     """
     yield city_feed(view), "index.html", view.changes
+    categories = {
+        (name, item): line.categories
+        for name, desk in view.desks.items()
+        for item, line in desk.outline.items.items()
+    }
     under = group(
         (category, change)
         for change in view.changes
         if change.item and change.kind != REMOVED
-        for category in view.desks[change.agency].outline.items[change.item].categories
+        for category in categories[change.agency, change.item]
     )
     for category in view.pack.categories:
         told = tuple(under.get(category.id, ()))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.site import SiteFile
-from ..search import Entry, SearchError, build_index, chosen, update_index
+from ..search import Entry, SearchError, chosen
 from ..store import digest_of
 from .bench import Bench
 from .errors import PublishError
@@ -29,6 +29,8 @@ def make_index(
 
     Raises PublishError when the index is not that of the pages.
     """
+    from ..search.indexing import build_index  # here: see `rounds.make_parts`
+
     facts, site, before = bench.view.catalogue.site, bench.site, bench.before
     count = len(prose) + len(parts.searched)
     engine = chosen(facts.search, count)
@@ -60,6 +62,8 @@ def _follow(
     now: dict[str, str],
 ) -> bool:
     """Bring the index of the release before up to date; False when that cannot be done."""
+    from ..search.indexing import update_index
+
     changed = [entry for entry in prose if were.get(entry.address) != now[entry.address]]
     removed = [*parts.removed, *(were.keys() - now.keys())]
     return before is not None and bool(

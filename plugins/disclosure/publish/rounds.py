@@ -17,15 +17,15 @@ from ..crew import crew, workers_for
 from ..model.outline import Card, packed_cards
 from ..search import Entry
 from ..store import Store, digest, digest_of
-from .bench import OF_CITY, Bench
+from .bench import FEEDS, OF_CITY, Bench
 from .notes import Summary, unpacked_entry
 from .swap import MARKER
-from .twin import renew
+from .twin import Files, renew
 from .workshop import Made, PartTask, Taken, TakeTask, do, prepare
 
 _AT_ONCE = 20
 """Parts that are taken over in one task."""
-_CITY = 1_000
+_CITY = dict.fromkeys(OF_CITY, 1_000) | {FEEDS: 2_000}
 """As many records as a part of the city's pages is worth when tasks are put in order."""
 
 
@@ -104,48 +104,40 @@ def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
 def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     """Make or take over all pages. `prints` has a digest of all files of each agency."""
     explained = _explained(bench)
-    gates = {
-        name: digest(
-            bench.base,
-            prints.get(name, ""),
-            digest_of([(of, packed_cards(cards)) for of, cards in explained[name].items()]),
-        )
-        for name in bench.view.desks
-    }
-    gates |= dict.fromkeys(OF_CITY, _city_gate(bench))
+    gates = _gates(bench, prints, explained)
     old = _old(bench)
     same = [name for name in gates if name in old and _is_same(bench, gates[name], old[name])]
     wanted = gates.keys() - set(same)
-    todo = [
-        PartTask(name, gates[name], explained.get(name, {}), old[name].files if name in old else ())
-        for name in wanted
-    ]
+    records = {name: len(bench.view.desks.unseen(name).records) for name in bench.view.desks}
+
+    def task(name: str, files: Files = ()) -> PartTask:
+        return PartTask(name, gates[name], explained.get(name, {}), files)
+
     # The longest first, so that no worker is left alone with one of them.
-    desks = bench.view.desks
-    weights = {name: len(desks.unseen(name).records) for name in desks}
-    todo.sort(key=lambda task: (-weights.get(task.name, _CITY), task.name))
-    taken = [
+    weights = {**records, **_CITY}
+    todo = sorted(wanted, key=lambda name: (-weights[name], name))
+    tasks: list[PartTask | TakeTask] = [
+        task(name, old[name].files if name in old else ()) for name in todo
+    ]
+    tasks += [
         TakeTask([(name, old[name].files) for name in same[start : start + _AT_ONCE]])
         for start in range(0, len(same), _AT_ONCE)
     ]
-    tasks: list[PartTask | TakeTask] = [*todo, *taken]
     if not wanted.isdisjoint(OF_CITY):
         _ = bench.city  # worked out before the workers begin, so that each of them has it
-    weight = sum(weights.values())
     made: dict[str, Made] = {}
-    with crew(workers_for(weight, len(tasks), workers), prepare, bench) as hands:
-        over: list[Taken] = []
-        for result in hands.run(do, tasks):
+    over: list[Taken] = []
+    with crew(workers_for(sum(records.values()), len(tasks), workers), prepare, bench) as hands:
+        results = hands.run(do, tasks)
+        from ..search import indexing  # noqa: F401  # NumPy is loaded while the workers work
+
+        for result in results:
             if isinstance(result, Made):
                 made[result.name] = result
             else:
                 over += result
-        lost = [each.name for each in over if not each.whole]
-        for result in hands.run(
-            do, [PartTask(name, gates[name], explained.get(name, {})) for name in lost]
-        ):
-            if isinstance(result, Made):
-                made[result.name] = result
+        lost = [task(each.name) for each in over if not each.whole]
+        made |= {each.name: each for each in hands.run(do, lost) if isinstance(each, Made)}
     summaries = {name: old[name] for name in same} | {
         name: each.summary for name, each in made.items()
     }
@@ -154,6 +146,26 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     moved = [each.name for each in over if each.moved]
     moved += [name for name, each in made.items() if each.moved]
     return Parts(summaries, changed, gone, bool(old), moved, list(made), bench.store)
+
+
+def _gates(
+    bench: Bench,
+    prints: Mapping[str, str],
+    explained: Mapping[str, Mapping[tuple[str, str], Sequence[Card]]],
+) -> dict[str, str]:
+    """By part, a digest of what its pages are made of (see `notes.Summary`).
+
+    Of an agency the pages of the city show no more than its outline and its frame.
+    """
+    catalogue = bench.view.catalogue
+    prose = [(each.path, each.text) for each in catalogue.prose]
+    agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
+    city = digest(bench.base, catalogue.today.isoformat(), digest_of((prose, agencies)))
+    gates = dict.fromkeys(OF_CITY, city)
+    for name in bench.view.desks:
+        cards = [(of, packed_cards(cards)) for of, cards in explained.get(name, {}).items()]
+        gates[name] = digest(bench.base, prints.get(name, ""), digest_of(cards))
+    return gates
 
 
 def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
@@ -165,16 +177,9 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
     renew(site, old, agencies, parts.moved, parts.made)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
     parts.store.write("site", (_named(site), summaries))
-
-
-def _city_gate(bench: Bench) -> str:
-    """A digest of all that pages of the city are made of: of an agency they show no more than its
-    outline and its frame.
-    """
-    catalogue = bench.view.catalogue
-    prose = [(each.path, each.text) for each in catalogue.prose]
-    agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
-    return digest(bench.base, catalogue.today.isoformat(), digest_of((prose, agencies)))
+    for folder in ("notes", "entries"):  # nothing of an agency that is gone lies in a cache
+        for name in parts.store.names(folder) - summaries.keys():
+            parts.store.forget(f"{folder}/{name}")
 
 
 def _old(bench: Bench) -> dict[str, Summary]:
