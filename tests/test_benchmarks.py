@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-from every_day import changed, records
+from every_day import longer, records, renamed, signed
 from hugo_site import write_site
 from measure import Command, Failed, Measured, in_turn, machine, measure, middle, table, written
 from mkdocs_pages import extrapolated, mkdocs, write_pages
@@ -269,7 +269,8 @@ def test_a_record_that_was_changed_is_signed_again_and_has_no_finding(tmp_path: 
     for path in chosen:
         text = path.read_text("utf-8")
         assert "attachments:" not in text
-        longer = changed(text)
-        assert longer.startswith("---\nitem: ") and longer.endswith("\n以上内容另有补充。\n")
-        path.write_text(longer, "utf-8")
+        more = signed(longer(text))
+        assert more.startswith("---\nitem: ") and more.endswith("\n以上内容另有补充。\n")
+        path.write_text(signed(renamed(more)), "utf-8")
+        assert path.read_text("utf-8").count("（修订）\n") == 1
     assert survey(city, dt.date(2026, 11, 20), Store(None), 1).findings == ()

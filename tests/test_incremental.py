@@ -13,8 +13,10 @@ import pytest
 
 import small_city as city
 from city_builds import build, differing, tree
-from city_edits import STEPS, put_on_disk, reword
+from city_edits import STEPS, change_attachment, put_on_disk, rename_agency, reword
+from disclosure.cli import main
 from disclosure.publish import twin
+from small_city import BUREAU, OFFICE, edit
 
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.usefixtures("twins")
@@ -66,6 +68,74 @@ def test_little_is_made_when_little_changed(tmp_path: Path) -> None:
     ]
     prose = {"help.html"}  # the engine's own, a copy each time
     assert fresh - prose == {changed}
+
+
+def test_a_new_title_at_the_office_above_makes_no_page_of_others_that_does_not_show_it(
+    tmp_path: Path,
+) -> None:
+    files = dict(city.base())
+    root, site = tmp_path / "catalogue", tmp_path / "site"
+    put_on_disk(files, root)
+    build(root, site)
+    before = {path: path.stat().st_ino for path in site.rglob("*.html")}
+    edit(f"{OFFICE}/records/2026/plan-2026.md", "title: 小城2026", "title: 新城2026")(files)
+    city.sign(files)
+    put_on_disk(files, root)
+    assert differing(build(root, site), build(root, tmp_path / "anew", "--no-cache")) == []
+    fresh = {
+        path.relative_to(site).as_posix()
+        for path, node in before.items()
+        if path.stat().st_ino != node
+    }
+    text = "新城2026年发展计划"
+    assert text in (site / "city-office" / "plan-2026.html").read_text("utf-8")
+    others = {name for name in fresh if name.startswith("water-bureau/")}
+    assert others == {
+        f"water-bureau/{path.name}"
+        for path in (site / "water-bureau").glob("*.html")
+        if text in path.read_text("utf-8")
+    }
+
+
+def test_a_folder_from_the_twin_leaves_the_release_before_as_it_was(tmp_path: Path) -> None:
+    """Its files are links: what is not the same any more is replaced, never written into."""
+    files = dict(city.base())
+    root, site = tmp_path / "catalogue", tmp_path / "site"
+    put_on_disk(files, root)
+    before = build(root, site)
+    (tmp_path / "kept").mkdir()
+    for path in site.rglob("*"):
+        if path.is_file():
+            other = tmp_path / "kept" / path.relative_to(site)
+            other.parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, other)
+    chance = random.Random(4)
+    change_attachment(files, chance)
+    rename_agency(files, chance)
+    files[f"{OFFICE}/files/more/plan.csv"] = files.pop(f"{OFFICE}/files/plan.csv")
+    plan = f"{OFFICE}/records/2026/plan-2026.md"
+    said = files[plan]
+    assert isinstance(said, bytes)
+    files[plan] = said.replace(b"files/plan.csv", b"files/more/plan.csv")
+    city.sign(files)
+    put_on_disk(files, root)
+    after = build(root, site)
+    assert tree(tmp_path / "kept") == before
+    assert differing(after, build(root, tmp_path / "anew", "--no-cache")) == []
+    assert "city-office/files/plan.csv" not in after
+    node = (site / "city-office" / "files" / "more" / "plan.csv").stat().st_ino
+    assert node == (twin.twin_of(site) / "city-office/files/more/plan.csv").stat().st_ino
+
+
+def test_an_agency_that_is_gone_is_in_no_cache(tmp_path: Path) -> None:
+    folder = tmp_path / "catalogue"
+    city.write(tmp_path)
+    build(folder, tmp_path / "site")
+    kept = [path.name for path in (tmp_path / ".cache").rglob("water-bureau")]
+    assert len(kept) == 4  # what is known of it and of its files, its pages, what search was told
+    shutil.rmtree(folder / BUREAU)
+    main(["build", "--catalogue", str(folder), "--site-dir", str(tmp_path / "site")])
+    assert [*(tmp_path / ".cache").rglob("water-bureau")] == []
 
 
 @pytest.mark.parametrize("harm", ["edited", "deleted", "whole site deleted", "stray file"])

@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from disclosure.checks import KINDS
+from disclosure.load import load
 from disclosure.model.catalogue import Agency, Catalogue, Record
-from disclosure.pages import Page, site_pages
+from disclosure.pages import Page, agency_plans, site_pages
+from disclosure.pages.desk import desks_of
 from disclosure.pages.law import anchor, articles, cited_places
 from disclosure.pages.lists import LONG
+from disclosure.pages.view import View, open_view
 from page_builds import build, city, targets, words
 from small_city import BUREAU, OFFICE, drop, edit, sign
 
@@ -194,3 +197,27 @@ def test_every_link_leads_to_a_page(pages: dict[str, Page]) -> None:
             rest = path.replace("../", "")
             full = rest if address == "404.html" else "/".join([*folder[: len(folder) - up], rest])
             assert full in known, (address, target)
+
+
+def test_a_page_shows_no_more_of_another_agency_than_its_frame() -> None:
+    """What a page of an agency is made anew for; of records elsewhere it asks one by one."""
+    catalogue = load(Path(__file__).parent.parent / "catalogue").catalogue
+    whole = open_view(catalogue, KINDS)
+
+    class Asking(View):
+        def ask(self, what: str, home: str) -> str | None:
+            return whole.ask(what, home)
+
+    compared = 0
+    for name in catalogue.agencies:
+        agencies = {
+            each: agency if each == name else replace(agency, records=(), assets={})
+            for each, agency in catalogue.agencies.items()
+        }
+        alone = replace(catalogue, agencies=agencies)
+        desks = desks_of(alone, drafts=False)
+        view = Asking(alone, whole.kinds, desks, whole.explaining)
+        pages = [plan.build() for plan in agency_plans(view, desks[name])]
+        assert pages == [plan.build() for plan in agency_plans(whole, whole.desks[name])]
+        compared += len(pages)
+    assert compared > 300

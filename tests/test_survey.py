@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,22 @@ import pytest
 import fault_cases
 import rule_cases
 from cases import BIDDING, BUREAU_FACTS, PLAN, Case, text_of
+from disclosure import fingerprint
 from disclosure.store import Store
 from disclosure.survey import Survey, look, survey
-from small_city import BUREAU, BUREAU_CODE, OFFICE, Change, Files, drop, edit, put, sign, write
+from small_city import (
+    BUREAU,
+    BUREAU_CODE,
+    OFFICE,
+    Change,
+    Files,
+    base,
+    drop,
+    edit,
+    put,
+    sign,
+    write,
+)
 
 EVERY = (*fault_cases.CASES, *rule_cases.CASES)
 
@@ -33,7 +47,8 @@ def store(known: Path, tmp_path: Path) -> Store:
 def told(seen: Survey) -> object:
     """All that a survey says."""
     outlines = {name: seen.catalogue.outlines[name] for name in seen.prints}
-    return seen.findings, seen.prints, seen.sources, seen.outlines, seen.counts, outlines
+    prints = seen.prints, seen.sources, seen.frames, seen.outlines
+    return seen.findings, *prints, seen.counts, outlines
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
@@ -141,3 +156,98 @@ def test_a_change_upon_a_change(store: Store, tmp_path: Path) -> None:
         again = survey(root, None, store, 1)
         assert told(again) == told(survey(root, None, Store(None), 1))
         assert again.counts["water-bureau"][1] == 2 + number
+
+
+class TestMemory:
+    """What is remembered of an agency, and how each of its files looked."""
+
+    LONG_AGO = 1_700_000_000
+
+    @pytest.fixture
+    def looked_at(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The files whose digest was worked out only to see whether they changed."""
+        names: list[str] = []
+        of = fingerprint.print_of
+
+        def print_of(name: str, data: bytes) -> str:
+            names.append(name)
+            return of(name, data)
+
+        monkeypatch.setattr(fingerprint, "print_of", print_of)
+        return names
+
+    def old(self, root: Path, seconds: int = LONG_AGO) -> None:
+        for path in root.rglob("*"):
+            os.utime(path, (seconds, seconds))
+
+    def test_only_the_file_that_changed_is_looked_at(
+        self, tmp_path: Path, looked_at: list[str]
+    ) -> None:
+        root, store = write(tmp_path), Store(tmp_path / "store")
+        self.old(root)
+        survey(root, None, store, 1)
+        files = dict(base())
+        longer(PLAN)(files)
+        sign(files)
+        changed = files[PLAN]
+        assert isinstance(changed, bytes)
+        (root / PLAN).write_bytes(changed)
+        looked_at.clear()
+        again = survey(root, None, store, 1)
+        inside = PLAN.removeprefix(f"{OFFICE}/")
+        assert looked_at == [inside]
+        assert told(again) == told(survey(root, None, Store(None), 1))
+        looked_at.clear()
+        survey(root, None, store, 1)
+        assert looked_at == [inside]  # it is younger than the run that saw it: it may change again
+        self.old(root / "agencies", self.LONG_AGO + 9)
+        survey(root, None, store, 1)
+        looked_at.clear()
+        survey(root, None, store, 1)
+        assert looked_at == []
+
+    def test_another_machine_looks_at_all_files_once(
+        self, tmp_path: Path, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        root, store = write(tmp_path), Store(tmp_path / "store")
+        self.old(root)
+        survey(root, None, store, 1)
+        self.old(root, self.LONG_AGO + 9)
+        monkeypatch.setattr(look, "load_agency", None)  # nothing is read by the rules
+        looked_at.clear()
+        survey(root, None, store, 1)
+        agencies = root / "agencies"
+        assert len(looked_at) == sum(path.is_file() for path in agencies.rglob("*"))
+        looked_at.clear()
+        survey(root, None, store, 1)
+        assert looked_at == []
+
+    @pytest.mark.parametrize("lost", ["agencies", "files"])
+    def test_half_a_memory_is_as_good_as_none(self, tmp_path: Path, lost: str) -> None:
+        root, store = write(tmp_path), Store(tmp_path / "store")
+        self.old(root)
+        survey(root, None, store, 1)
+        shutil.rmtree(tmp_path / "store" / lost)
+        assert told(survey(root, None, store, 1)) == told(survey(root, None, Store(None), 1))
+        longer(PLAN)(files := dict(base()))
+        sign(files)
+        changed = files[PLAN]
+        assert isinstance(changed, bytes)
+        (root / PLAN).write_bytes(changed)
+        assert told(survey(root, None, store, 1)) == told(survey(root, None, Store(None), 1))
+
+    def test_nothing_is_remembered_of_what_is_gone_or_wrong(self, tmp_path: Path) -> None:
+        root, store = write(tmp_path), Store(tmp_path / "store")
+        survey(root, None, store, 1)
+        both = {"city-office", "water-bureau"}
+        assert store.names("agencies") == store.names("files") == both
+        text = (root / PLAN).read_text("utf-8")
+        (root / PLAN).write_text(text + "没有复核的话。", "utf-8")
+        survey(root, None, store, 1)
+        assert store.names("agencies") == store.names("files") == {"water-bureau"}
+        (root / PLAN).write_text(text, "utf-8")
+        survey(root, None, store, 1)
+        assert store.names("agencies") == both
+        shutil.rmtree(root / BUREAU)
+        survey(root, None, store, 1)
+        assert "water-bureau" not in store.names("agencies") | store.names("files")
