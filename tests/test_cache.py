@@ -60,7 +60,7 @@ def test_a_cache_that_is_not_whole_costs_time_only(tmp_path: Path, warm: Path, t
 
 def test_what_the_search_was_told_may_be_lost(tmp_path: Path, warm: Path) -> None:
     shutil.copytree(warm, tmp_path, dirs_exist_ok=True)
-    (lost,) = (tmp_path / ".cache").rglob("entries/city-office")
+    (lost,) = (tmp_path / ".cache").rglob("entries/city-office.0")
     lost.unlink()
     site_file = tmp_path / "catalogue" / "site.yml"
     text = site_file.read_text("utf-8") + "synonyms: [[用印, 盖章]]\n"  # makes the index anew

@@ -131,11 +131,11 @@ def test_an_agency_that_is_gone_is_in_no_cache(tmp_path: Path) -> None:
     folder = tmp_path / "catalogue"
     city.write(tmp_path)
     build(folder, tmp_path / "site")
-    kept = [path.name for path in (tmp_path / ".cache").rglob("water-bureau")]
+    kept = [path.name for path in (tmp_path / ".cache").rglob("water-bureau*")]
     assert len(kept) == 4  # what is known of it and of its files, its pages, what search was told
     shutil.rmtree(folder / BUREAU)
     main(["build", "--catalogue", str(folder), "--site-dir", str(tmp_path / "site")])
-    assert [*(tmp_path / ".cache").rglob("water-bureau")] == []
+    assert [*(tmp_path / ".cache").rglob("water-bureau*")] == []
 
 
 @pytest.mark.parametrize("harm", ["edited", "deleted", "whole site deleted", "stray file"])

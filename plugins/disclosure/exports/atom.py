@@ -22,6 +22,8 @@ from ..pages.view import Desk, View, open_view
 
 NEWEST = 50
 """Entries in a feed."""
+_LOOKED_AT = 2 * NEWEST
+"""Of a record at most two changes are told, so among so many are all that will be shown."""
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _ZONE = "+08:00"
 _NEVER = 0
@@ -51,13 +53,13 @@ def feeds(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, 
 
 def city_feeds(view: View) -> Iterator[tuple[str, bytes]]:
     """The feeds of the city and its categories: address relative to the site root, bytes (UTF-8)."""
-    for told in feeds_of_city(view):
+    for told in feeds_of_city(view, _LOOKED_AT):
         yield _file(view, told)
 
 
 def agency_feed(view: View, desk: Desk) -> tuple[str, bytes]:
     """The feed of an agency: address relative to the site root, bytes (UTF-8)."""
-    return _file(view, feed_of_agency(desk))
+    return _file(view, feed_of_agency(desk, _LOOKED_AT))
 
 
 def _file(view: View, told: Told) -> tuple[str, bytes]:
@@ -68,11 +70,7 @@ def _file(view: View, told: Told) -> tuple[str, bytes]:
 def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
     """The newest entries: a record once, with its newest text; each notice on its own."""
     entries: dict[str, _Entry] = {}
-    # Of a record at most two changes are told, so among twice as many are all that will be shown.
-    most = 2 * NEWEST
-    # Most are told as of their own moment; of these the first are the newest.
-    able = (each for each in enumerate(changes) if each[0] < most or _updated_later(each[1]))
-    numbered = nlargest(most, able, key=lambda each: _updated(each[1]))
+    numbered = nlargest(_LOOKED_AT, enumerate(changes), key=lambda each: _updated(each[1]))
     for _, change in sorted(numbered, key=lambda each: each[0]):
         address = view.canonical(change.address)
         if change.notice:
@@ -81,12 +79,6 @@ def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
         elif change.record:
             entries[address] = _Entry(change, _updated(change), address)
     return sorted(entries.values(), key=lambda entry: entry.updated, reverse=True)[:NEWEST]
-
-
-def _updated_later(change: Change) -> bool:
-    """Whether a newer text than the one of this change is shown."""
-    record = change.record
-    return record is not None and record.revised_at is not None and not change.notice
 
 
 def _updated(change: Change) -> int:

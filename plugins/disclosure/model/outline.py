@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -65,6 +65,11 @@ class Card(NamedTuple):
     def published(self) -> dt.datetime:
         """The moment in +08:00."""
         return moment_of(self.published_at)
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """The year and month of its publication."""
+        return month_of(self.published_at)
 
     @property
     def confirmed(self) -> dt.date:
@@ -150,6 +155,17 @@ def minute_of(moment: dt.datetime) -> int:
 def moment_of(minute: int) -> dt.datetime:
     """The moment that `minute_of` gave this number for."""
     return _EPOCH + minute * _MINUTE
+
+
+def month_of(minute: int) -> tuple[int, int]:
+    """The year and month of a minute. A city has 74,000 minutes on few days."""
+    return _month_of_day(minute // (24 * 60))
+
+
+@cache
+def _month_of_day(day: int) -> tuple[int, int]:
+    moment = moment_of(day * 24 * 60)
+    return moment.year, moment.month
 
 
 def packed(outline: Outline) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from ..model.outline import packed_cards
 from .feeds import city_feed
 from .history import Change, last_moment
 from .lists import LONG
@@ -27,7 +28,11 @@ def plans(view: View) -> Iterator[Plan]:
 
 
 def _shown(told: Sequence[Change]) -> object:
-    return [change.plain for change in told]
+    """What the page of a month shows; most changes are told by a record alone."""
+    plain = [each for each in told if each.record and not each.notice]
+    cards = packed_cards(each.record for each in plain if each.record)
+    others = [each.plain for each in told if each.notice or not each.record]
+    return [(each.kind, each.minute, each.item) for each in plain], cards, others
 
 
 def month_address(month: tuple[int, int]) -> str:

@@ -179,4 +179,4 @@ def group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, Sequence[T]]:
 
 def by_year(records: Iterable[Card]) -> Mapping[int, Sequence[Card]]:
     """Records under the year they were published in, in the order they came in."""
-    return group((record.published.year, record) for record in records)
+    return group((record.month[0], record) for record in records)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model.pack import Category
 from .history import REMOVED, Change
 from .page import Feed
 from .templates import word
-from .view import Desk, View, group
+from .view import Desk, View
 
 CITY = "feeds/city.xml"
 
@@ -32,32 +32,41 @@ def category_feed(view: View, category: Category) -> Feed:
     return Feed(title, f"feeds/category/{category.id}.xml")
 
 
-Told = tuple[Feed, str, tuple[Change, ...]]
-"""A feed, the page that it belongs to, and its changes, newest first."""
+Told = tuple[Feed, str, Sequence[Change]]
+"""A feed, the page that it belongs to, and the changes that may stand in it, newest first."""
 
 
-def feed_of_agency(desk: Desk) -> Told:
-    """The feed of an agency."""
-    return agency_feed(desk), f"{desk.id}/index.html", desk.changes
+def feed_of_agency(desk: Desk, most: int) -> Told:
+    """The feed of an agency, of which `most` changes will be looked at."""
+    return agency_feed(desk), f"{desk.id}/index.html", _able(desk.changes, most)
 
 
-def feeds_of_city(view: View) -> Iterator[Told]:
-    """The feeds of the city and of each category.
+def feeds_of_city(view: View, most: int) -> Iterator[Told]:
+    """The feeds of the city and of each category, of which `most` changes will be looked at.
 
     Of a thing removed for personal data no category is told.
     """
-    yield city_feed(view), "index.html", view.changes
+    yield city_feed(view), "index.html", _able(view.changes, most)
     categories = {
         (name, item): line.categories
         for name, desk in view.desks.items()
         for item, line in desk.outline.items.items()
     }
-    under = group(
-        (category, change)
-        for change in view.changes
-        if change.item and change.kind != REMOVED
-        for category in categories[change.agency, change.item]
-    )
+    under: dict[str, list[Change]] = {category.id: [] for category in view.pack.categories}
+    for change in view.changes:
+        if change.item and change.kind != REMOVED:
+            for name in categories[change.agency, change.item]:
+                told = under.get(name)
+                if told is not None and (len(told) < most or change.told_later):
+                    told.append(change)
     for category in view.pack.categories:
-        told = tuple(under.get(category.id, ()))
-        yield category_feed(view, category), f"by/category/{category.id}.html", told
+        address = f"by/category/{category.id}.html"
+        yield category_feed(view, category), address, under[category.id]
+
+
+def _able(changes: Sequence[Change], most: int) -> Sequence[Change]:
+    """The newest changes by the moment of the text that is shown of them: these, or some more.
+
+    Most are told as of their own moment, and of these the first are the newest.
+    """
+    return [*changes[:most], *(each for each in changes[most:] if each.told_later)]

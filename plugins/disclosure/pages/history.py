@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ..model.agency import Notice
-from ..model.outline import Card, Outline, minute_of, moment_of
+from ..model.outline import Card, Outline, minute_of, moment_of, month_of
 
 PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
 
@@ -55,37 +54,39 @@ class Change(NamedTuple):
         return moment_of(self.minute)
 
     @property
+    def told_later(self) -> bool:
+        """Whether a newer text than the one of this change may be shown of its record."""
+        record = self.record
+        return record is not None and record.revised_at is not None and not self.notice
+
+    @property
     def month(self) -> tuple[int, int]:
         """Year and month."""
-        return _month_of(self.minute // _DAY)
+        return month_of(self.minute)
 
 
 _DAY = 24 * 60
 
 
-@cache
-def _month_of(day: int) -> tuple[int, int]:
-    moment = moment_of(day * _DAY)
-    return moment.year, moment.month
-
-
 def changes(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> tuple[Change, ...]:
     """What happened at an agency, newest first.
 
-    `records` are the public ones, `shown` the ids that have a page. Of a thing removed for
+    `records` are the public ones, newest first, `shown` the ids that have a page. Of a thing removed for
     personal data there is the removal alone, without a name; a revision that a notice of the same
     day explains is told once, by the notice.
     """
-    told = [*_notices(agency, records, shown)] if agency.notices else []
-    explained = {(c.of, c.minute // _DAY) for c in told if c.kind == "changed"}
-    told += [_of_record(agency, PUBLISHED, record.published_at, record) for record in records]
-    told += [
+    notices = [*_notices(agency, records, shown)] if agency.notices else []
+    explained = {(c.of, c.minute // _DAY) for c in notices if c.kind == "changed"}
+    published = [_of_record(agency, PUBLISHED, record.published_at, record) for record in records]
+    revised = [
         _of_record(agency, REVISED, record.stands_since, record)
         for record in records
         if record.stands_since > record.published_at
         and (record.id, record.stands_since // _DAY) not in explained
     ]
-    return latest_first(told)
+    if not notices and not revised:
+        return tuple(published)  # as they came
+    return latest_first([*notices, *published, *revised])
 
 
 def latest_first(told: Iterable[Change]) -> tuple[Change, ...]:

@@ -45,7 +45,7 @@ def agency_plans(view: View, desk: Desk) -> Iterator[Plan]:
 
 def by_month(records: Sequence[Card]) -> Mapping[int, Sequence[Card]]:
     """Records under the month they were published in, in the order they came in."""
-    return group((record.published.month, record) for record in records)
+    return group((record.month[1], record) for record in records)
 
 
 def latest(view: View) -> Page:

@@ -20,6 +20,7 @@ from .errors import PublishError
 from .files import put, remove_empty, take
 from .notes import FileNote, PageNote
 from .standalone import standalone
+from .told import Told
 
 UNLISTED = frozenset(("notfound", "search", "preview", "moved"))
 """Kinds of pages that are no destination: a search engine is not led there."""
@@ -33,8 +34,8 @@ class Hand:
     view: View
     base: str
     """A digest of what all pages of the task are made of."""
-    readings: Mapping[str, str]
-    """Titles of the last release with their readings."""
+    told: Told
+    """What the search was told in the last run."""
     agency: str = ""
     own: frozenset[str] = frozenset()
     """The addresses of the agency, to which links lead that need no further look."""
@@ -80,7 +81,7 @@ class Hand:
         taken = old is not None and old[2:] == file[2:]
         if taken or not page.searched or not self.bench.told:
             return fresh, None
-        return fresh, entry_of(search_page(page), self.readings)
+        return fresh, entry_of(search_page(page), self.told.readings(page.address))
 
     def _leads_on(self, page: Page) -> tuple[str, ...]:
         """Where a page leads outside its own part."""

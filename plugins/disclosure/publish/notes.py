@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..search import Entry
@@ -56,6 +57,11 @@ class Notes:
     pages: Mapping[str, PageNote] = field(default_factory=dict)
     files: Mapping[str, FileNote] = field(default_factory=dict)
     """Attachments and feeds."""
+
+    @cached_property
+    def searched(self) -> set[str]:
+        """The pages whose text is found by the search."""
+        return {address for address, page in self.pages.items() if page.searched}
 
 
 class Summary(NamedTuple):
@@ -123,16 +129,6 @@ def packed_entry(entry: Entry) -> tuple[object, ...]:
     f = entry.fields
     fields = (f.text, f.number, f.folded)
     return entry.address, entry.title, entry.numbers, dict(entry.facts), fields, entry.reading
-
-
-def title_of(values: Any) -> str:
-    """The title of a packed entry."""
-    return str(values[1])
-
-
-def reading_of(values: Any) -> str:
-    """How it is read aloud."""
-    return str(values[5])
 
 
 def unpacked_entry(values: Any) -> Entry:

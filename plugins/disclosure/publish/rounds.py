@@ -10,6 +10,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,15 @@ from ..crew import crew, workers_for
 from ..model.outline import Card, packed_cards
 from ..search import Entry
 from ..store import Store, digest, digest_of
-from .bench import FEEDS, OF_CITY, Bench
+from .bench import OF_CITY, Bench
 from .notes import Summary, unpacked_entry
 from .swap import MARKER
+from .told import FOLDER, Told, told_of
 from .twin import Files, renew
 from .workshop import Made, PartTask, Taken, TakeTask, do, prepare
 
 _AT_ONCE = 20
 """Parts that are taken over in one task."""
-_CITY = dict.fromkeys(OF_CITY, 1_000) | {FEEDS: 2_000}
-"""As many records as a part of the city's pages is worth when tasks are put in order."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,8 @@ def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
     """What the search is told of every page: from the last runs, or else from the pages anew."""
     missing = parts.searched - {entry.address for entry in parts.changed}
     entries = list(parts.changed)
-    for name in parts.summaries if missing else ():
-        kept: Any = bench.store.read(f"entries/{name}")
-        for values in kept or ():
+    for name, part in parts.summaries.items() if missing else ():
+        for values in _told(bench.store, name, part).every():
             if values[0] in missing:
                 missing.remove(values[0])
                 entries.append(unpacked_entry(values))
@@ -114,30 +113,32 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
         return PartTask(name, gates[name], explained.get(name, {}), files)
 
     # The longest first, so that no worker is left alone with one of them.
-    weights = {**records, **_CITY}
-    todo = sorted(wanted, key=lambda name: (-weights[name], name))
-    tasks: list[PartTask | TakeTask] = [
-        task(name, old[name].files if name in old else ()) for name in todo
-    ]
-    tasks += [
+    todo = sorted(wanted - {*OF_CITY}, key=lambda name: (-records[name], name))
+    agencies = [task(name, old[name].files if name in old else ()) for name in todo]
+    city = [task(name) for name in OF_CITY if name in wanted]
+    taken = [
         TakeTask([(name, old[name].files) for name in same[start : start + _AT_ONCE]])
         for start in range(0, len(same), _AT_ONCE)
     ]
-    if not wanted.isdisjoint(OF_CITY):
-        _ = bench.city  # worked out before the workers begin, so that each of them has it
+    tasks: list[PartTask | TakeTask] = [*agencies, *taken]
     made: dict[str, Made] = {}
     over: list[Taken] = []
     with crew(workers_for(sum(records.values()), len(tasks), workers), prepare, bench) as hands:
         results = hands.run(do, tasks)
-        from ..search import indexing  # noqa: F401  # NumPy is loaded while the workers work
+        # While the workers work: what all cards of the city are looked at for. In a worker they
+        # would be copied, page by page of memory, since to look at a thing is to count it.
+        prepare(bench)
+        own = [result for part in city for result in do(part)]
+        from ..search import indexing  # noqa: F401  # NumPy takes its time, too
 
-        for result in results:
+        for result in chain(own, *results):
             if isinstance(result, Made):
                 made[result.name] = result
             else:
-                over += result
+                over.append(result)
         lost = [task(each.name) for each in over if not each.whole]
-        made |= {each.name: each for each in hands.run(do, lost) if isinstance(each, Made)}
+        again = chain.from_iterable(hands.run(do, lost))
+        made |= {each.name: each for each in again if isinstance(each, Made)}
     summaries = {name: old[name] for name in same} | {
         name: each.summary for name, each in made.items()
     }
@@ -177,8 +178,10 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
     renew(site, old, agencies, parts.moved, parts.made)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
     parts.store.write("site", (_named(site), summaries))
-    for folder in ("notes", "entries"):  # nothing of an agency that is gone lies in a cache
-        for name in parts.store.names(folder) - summaries.keys():
+    told = (_told(parts.store, name, part) for name, part in parts.summaries.items())
+    known = {"notes": set(summaries), FOLDER: {name for each in told for name in each.names}}
+    for folder, names in known.items():  # nothing of an agency that is gone lies in a cache
+        for name in parts.store.names(folder) - names:
             parts.store.forget(f"{folder}/{name}")
 
 
@@ -210,6 +213,10 @@ def _explained(bench: Bench) -> Mapping[str, Mapping[tuple[str, str], Sequence[C
     for (agency, thing), cards in bench.view.explaining.items():
         by_agency[agency][agency, thing] = cards
     return by_agency
+
+
+def _told(store: Store, name: str, part: Summary) -> Told:
+    return told_of(store, name, sum(searched for *_, searched in part.pages))
 
 
 def _searched(summaries: Mapping[str, Summary]) -> set[str]:

@@ -6,17 +6,15 @@ What runs here runs in worker processes, one part at a time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..checks import KINDS
 from ..exports import agency_feed, city_feeds
-from ..lazily import LazyMapping, LazySequence
 from ..model.outline import Card
 from ..pages import agency_plans
 from ..pages.view import open_view
 from ..search import Entry
-from ..store import Store, digest, digest_of
+from ..store import digest, digest_of
 from .bench import FEEDS, Bench
 from .files import take
 from .hand import Hand
@@ -26,13 +24,11 @@ from .notes import (
     PageNote,
     Summary,
     notes_of,
-    packed_entry,
     packed_notes,
-    reading_of,
     summary_of,
-    title_of,
     unpacked_notes,
 )
+from .told import Told, keep_told, told_of
 from .twin import Files, move_in
 
 
@@ -81,11 +77,11 @@ def prepare(bench: Bench) -> None:
     _bench[:] = [bench]
 
 
-def do(task: PartTask | TakeTask) -> Made | list[Taken]:
+def do(task: PartTask | TakeTask) -> Sequence[Made | Taken]:
     """Make a part, or take parts over."""
     (bench,) = _bench
     if isinstance(task, PartTask):
-        return _make(bench, task)
+        return [_make(bench, task)]
     return [_take_all(bench, name, files) for name, files in task.parts]
 
 
@@ -103,19 +99,19 @@ def _take_all(bench: Bench, name: str, files: Files) -> Taken:
 
 def _make(bench: Bench, task: PartTask) -> Made:
     notes = unpacked_notes(bench.store.read(f"notes/{task.name}"))
-    kept = LazySequence(partial(_kept_entries, bench.store, task.name))
+    told = told_of(bench.store, task.name, len(notes.searched))
     there: dict[str, tuple[int, int]] = {}
     if task.name not in bench.view.desks:
-        pages, files = _city(bench, task.name, notes, kept)
+        pages, files = _city(bench, task.name, notes, told)
     else:
         if bench.twin is not None:
             there = move_in(bench.twin, bench.site, task.name, task.files)
-        pages, files = _agency(bench, task, notes, kept, there)
+        pages, files = _agency(bench, task, notes, told, there)
     made = notes_of((page for page, _ in pages), files)
     entries = [entry for _, entry in pages if entry]
     if bench.base:
         bench.store.write(f"notes/{task.name}", packed_notes(made))
-        _keep_entries(bench.store, task.name, made, kept, entries)
+        keep_told(told, notes, made, entries)
     return Made(task.name, summary_of(made, task.gate, bench.frames), entries, bool(there))
 
 
@@ -123,7 +119,7 @@ def _agency(
     bench: Bench,
     task: PartTask,
     notes: Notes,
-    kept: Sequence[Any],
+    told: Told,
     there: Mapping[str, tuple[int, int]],
 ) -> tuple[list[tuple[PageNote, Entry | None]], list[FileNote]]:
     name = task.name
@@ -135,7 +131,7 @@ def _agency(
     if notes.pages.keys() - own:
         notes = Notes(files=notes.files)  # what led to a page that is gone leads elsewhere now
     base = digest(bench.base, bench.frames.get(name, ""))
-    hand = Hand(bench, view, base, _readings(kept), name, frozenset(own), there)
+    hand = Hand(bench, view, base, told, name, frozenset(own), there)
     hand.clear(own)
     pages = [hand.page(plan, notes.pages.get(plan.address)) for plan in plans]
     files = [
@@ -147,34 +143,12 @@ def _agency(
 
 
 def _city(
-    bench: Bench, name: str, notes: Notes, kept: Sequence[Any]
+    bench: Bench, name: str, notes: Notes, told: Told
 ) -> tuple[list[tuple[PageNote, Entry | None]], list[FileNote]]:
     base = digest(bench.base, digest_of(sorted(bench.frames.items())))
-    hand = Hand(bench, bench.view, base, _readings(kept))
+    hand = Hand(bench, bench.view, base, told)
     if name == FEEDS:
         feeds = city_feeds(bench.view)
         return [], [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
     plans = bench.city.get(name, ())
     return [hand.page(plan, notes.pages.get(plan.address)) for plan in plans], []
-
-
-def _kept_entries(store: Store, name: str) -> Sequence[Any]:
-    """What the search was told of the pages of a part, packed."""
-    kept: Any = store.read(f"entries/{name}")
-    return kept or ()
-
-
-def _readings(kept: Sequence[Any]) -> Mapping[str, str]:
-    """The readings of titles: the tables for a new one take 0.2 s to load, and few titles change."""
-    return LazyMapping(lambda: {title_of(values): reading_of(values) for values in kept})
-
-
-def _keep_entries(
-    store: Store, name: str, made: Notes, kept: Sequence[Any], entries: Sequence[Entry]
-) -> None:
-    """Leave what the search is told of all pages of a part, for when its index is made anew."""
-    fresh = {entry.address: packed_entry(entry) for entry in entries}
-    wanted = {page.file.address for page in made.pages.values() if page.searched}
-    known = kept if wanted - fresh.keys() else ()
-    old = {values[0]: values for values in known if values[0] in wanted}
-    store.write(f"entries/{name}", list((old | fresh).values()))
