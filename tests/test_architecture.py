@@ -13,7 +13,7 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"store", "crew", "lazily", "spool"},
+    {"store", "crew", "lazily", "spool", "folders"},
     {"diagnostics", "fingerprint", "derived"},
     {"faults"},
     {"syntax", "verdict"},

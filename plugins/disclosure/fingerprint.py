@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from .folders import below
 from .store import digest
 
 RACY = 2_000_000_000
@@ -35,7 +36,7 @@ class Fingerprint:
 
 def fingerprint(folder: Path) -> Fingerprint:
     """The fingerprint of a folder with everything below it; links are not followed."""
-    seen = sorted(_entries(os.fspath(folder), ""))
+    seen = sorted(_entries(folder))
     lines = "\n".join(f"{name}\0{size} {changed} {node}" for name, size, changed, node in seen)
     youngest = max((changed for _, _, changed, _ in seen), default=0)
     return Fingerprint(digest(lines), [name for name, *_ in seen], youngest)
@@ -43,7 +44,7 @@ def fingerprint(folder: Path) -> Fingerprint:
 
 def facts_of(folder: Path) -> dict[str, Facts]:
     """What tells that a file is that of the last time, of each file of a folder by its path there."""
-    seen = _entries(os.fspath(folder), "")
+    seen = _entries(folder)
     return {name: (size, changed, node) for name, size, changed, node in seen if name[-1] != "/"}
 
 
@@ -80,21 +81,13 @@ def print_of(name: str, data: bytes) -> str:
     return hashlib.sha256(data).hexdigest() if name.startswith("files/") else digest(data)
 
 
-def _entries(folder: str, inside: str) -> list[tuple[str, int, int, int]]:
+def _entries(folder: Path) -> list[tuple[str, int, int, int]]:
     """Name, size, time of change and inode of every file; folders count by their name."""
-    found = []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name[0] == "." or entry.name.lower() in CLUTTER:
-                    continue
-                name = inside + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    found.append((f"{name}/", 0, 0, 0))
-                    found += _entries(entry.path, f"{name}/")
-                else:
-                    facts = entry.stat(follow_symlinks=False)
-                    found.append((name, facts.st_size, facts.st_mtime_ns, facts.st_ino))
-    except OSError as error:
-        found.append((f"{inside}{type(error).__name__}", 0, 0, 0))
-    return found
+    return [
+        (name, facts.st_size, facts.st_mtime_ns, facts.st_ino) if facts else (name, 0, 0, 0)
+        for name, facts in below(os.fspath(folder), _is_clutter)
+    ]
+
+
+def _is_clutter(name: str) -> bool:
+    return name[0] == "." or name.lower() in CLUTTER

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
+
+from ..folders import below
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -21,6 +25,18 @@ def put(path: str, data: bytes) -> os.stat_result:
         return os.fstat(handle)
     finally:
         os.close(handle)
+
+
+def files_in(folder: str, inside: str) -> Iterator[tuple[str, int, int]]:
+    """Address, size and time of change of every file in a folder, whose address is `inside`.
+
+    What is no file has the size -1.
+    """
+    for name, facts in below(folder):
+        if facts and S_ISREG(facts.st_mode):
+            yield inside + name, facts.st_size, facts.st_mtime_ns
+        elif facts:
+            yield inside + name, -1, 0
 
 
 def remove_empty(root: Path, address: str) -> None:

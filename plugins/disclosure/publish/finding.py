@@ -11,7 +11,7 @@ from ..search import Entry, SearchError, chosen
 from ..store import digest_of
 from .bench import Bench
 from .errors import PublishError
-from .files import take
+from .files import files_in, take
 from .notes import packed_entry
 from .rounds import Parts, every_entry
 
@@ -78,11 +78,4 @@ def _take(before: Path, site: Path, kept: Any) -> bool:
 
 def _files(site: Path) -> list[tuple[str, int, int]]:
     """Address, size and time of change of each file of the index."""
-    found = []
-    for folder in _FOLDERS:
-        for path in sorted((site / folder).rglob("*")):
-            if path.is_file():
-                facts = path.stat()
-                address = path.relative_to(site).as_posix()
-                found.append((address, facts.st_size, facts.st_mtime_ns))
-    return found
+    return [file for name in _FOLDERS for file in sorted(files_in(f"{site}/{name}", f"{name}/"))]

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from .files import remove_empty
+from .files import files_in, remove_empty
 
 WORTH = 2_000
 """Files in the folders of agencies from which on a twin is kept; fewer are linked at once."""
@@ -38,7 +38,7 @@ def move_in(twin: Path, site: Path, agency: str, files: Files) -> dict[str, tupl
     it: then nothing is moved.
     """
     wanted = _inside(agency, files)
-    if not wanted or wanted != _inside(agency, _files(f"{twin}/{agency}", agency)):
+    if not wanted or wanted != _inside(agency, files_in(f"{twin}/{agency}", f"{agency}/")):
         return {}
     try:
         os.rename(f"{twin}/{agency}", f"{site}/{agency}")
@@ -80,7 +80,7 @@ def renew(
 def _bring_up(twin: Path, site: Path, agency: str, files: Files) -> None:
     """Have the files of an agency in the twin, whatever of it is there."""
     wanted = _inside(agency, files)
-    found = _inside(agency, _files(f"{twin}/{agency}", agency))
+    found = _inside(agency, files_in(f"{twin}/{agency}", f"{agency}/"))
     for address in found:
         if found[address] != wanted.get(address):
             os.unlink(f"{twin}/{address}")
@@ -111,20 +111,3 @@ def _link(site: Path, twin: Path, addresses: Sequence[str]) -> None:
             folders.add(folder)
             os.makedirs(twin / folder, exist_ok=True)
         os.link(f"{site}/{address}", f"{twin}/{address}")
-
-
-def _files(folder: str, inside: str) -> Iterator[tuple[str, int, int]]:
-    """Address, size and time of change of everything in a folder; what is no file has no size."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                address = f"{inside}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _files(entry.path, address)
-                elif entry.is_file(follow_symlinks=False):
-                    facts = entry.stat(follow_symlinks=False)
-                    yield address, facts.st_size, facts.st_mtime_ns
-                else:
-                    yield address, -1, 0
-    except OSError:
-        return

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..folders import below
 from . import Engine, bigram, pagefind
 from .bigram import write_changes, write_scripts
 from .entries import Entry, in_order
@@ -104,5 +105,4 @@ def prove_index(entries: Sequence[Entry], site: Path, engine: Engine) -> None:
 
 
 def _files(site: Path) -> int:
-    folders = (site / name for name in _FOLDERS)
-    return sum(path.is_file() for folder in folders for path in folder.rglob("*"))
+    return sum(facts is not None for name in _FOLDERS for _, facts in below(f"{site}/{name}"))

@@ -1,0 +1,36 @@
+"""Everything that lies in a folder, with what the system says of it: names, sizes, times."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+Found = tuple[str, os.stat_result | None]
+"""A path in the folder and what stands about it. A folder has `/` behind its name and nothing about
+it, nor has what could not be looked into: that is called by its error."""
+
+
+def below(folder: str, skip: Callable[[str], bool] | None = None) -> list[Found]:
+    """All files and folders below a folder, in no order; links are not followed.
+
+    `skip` says of a name that nothing of it is wanted.
+    """
+    found: list[Found] = []
+    _look(folder, "", skip, found)
+    return found
+
+
+def _look(folder: str, inside: str, skip: Callable[[str], bool] | None, found: list[Found]) -> None:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = inside + entry.name
+                if skip is not None and skip(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    found.append((f"{name}/", None))
+                    _look(entry.path, f"{name}/", skip, found)
+                else:
+                    found.append((name, entry.stat(follow_symlinks=False)))
+    except OSError as error:
+        found.append((f"{inside}{type(error).__name__}", None))
