@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from .crew import crew
 from .folders import below
 from .store import digest
 
@@ -40,6 +41,25 @@ def fingerprint(folder: Path) -> Fingerprint:
     lines = "\n".join(f"{name}\0{size} {changed} {node}" for name, size, changed, node in seen)
     youngest = max((changed for _, _, changed, _ in seen), default=0)
     return Fingerprint(digest(lines), [name for name, *_ in seen], youngest)
+
+
+def fingerprints(folders: Sequence[Path], workers: int) -> list[Fingerprint]:
+    """The fingerprint of each folder, by so many processes at once."""
+    parts = [folders[start : start + _AT_ONCE] for start in range(0, len(folders), _AT_ONCE)]
+    with crew(workers if len(parts) > 2 else 1, _nothing) as hands:
+        return [each for part in hands.run(_fingerprints_of, parts) for each in part]
+
+
+_AT_ONCE = 40
+"""Folders that are looked at in one task."""
+
+
+def _nothing() -> None:
+    """Workers that need nothing to begin with."""
+
+
+def _fingerprints_of(folders: Sequence[Path]) -> list[Fingerprint]:
+    return [fingerprint(folder) for folder in folders]
 
 
 def facts_of(folder: Path) -> dict[str, Facts]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .fingerprint import RACY, Fingerprint, fingerprint
+from .crew import cores
+from .fingerprint import RACY, Fingerprint, fingerprint, fingerprints
 from .store import Store, digest
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -38,7 +39,9 @@ def state_of(root: Path, on: dt.date | None) -> State:
     """The state of the catalogue folder `root`, for the day `on` or today in China."""
     moment = time.time_ns()
     inside = sorted((root / "agencies").glob("*"))
-    agencies = {path.name: fingerprint(path) for path in inside if path.is_dir()}
+    folders = [path for path in inside if path.is_dir()]
+    looks = fingerprints(folders, cores())
+    agencies = {path.name: each for path, each in zip(folders, looks, strict=True)}
     others = [fingerprint(root / name) for name in ("pages", "packs")]
     site = root / "site.yml"
     day = on or dt.datetime.now(BEIJING).date()

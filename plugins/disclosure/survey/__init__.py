@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import checks
 from ..crew import crew, workers_for
 from ..diagnostics import Diagnostic
-from ..fingerprint import Fingerprint, content_prints, fingerprint
+from ..fingerprint import content_prints, fingerprint, fingerprints
 from ..lazily import OnDemand
 from ..load import agencies_later, agency_folders, load_common
-from ..load.folder import Folder
 from ..model.catalogue import Catalogue
 from ..model.outline import unpacked
 from ..spool import Spool
@@ -67,7 +66,8 @@ def survey(
     common = load_common(root, on)
     found = list(common.diagnostics)
     folders = agency_folders(root, found)
-    now = _fingerprints(folders, workers)
+    looks = fingerprints([folder.path for folder in folders.values()], workers)
+    now = dict(zip(folders, looks, strict=True))
     names = {name: each.names for name, each in now.items()}
     shared = _shared(root, common.catalogue, folders)
     seen, before = recall(store, shared, folders, now)
@@ -99,27 +99,6 @@ def survey(
         {name: seen[name].outline_print for name in folders},
         {name: catalogue.outlines[name].counts for name in folders},
     )
-
-
-def _fingerprints(folders: Mapping[str, Folder], workers: int) -> dict[str, Fingerprint]:
-    """The fingerprint of each agency's folder."""
-    paths = [folder.path for folder in folders.values()]
-    parts = [paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE)]
-    with crew(workers if len(parts) > 2 else 1, _nothing) as hands:
-        found = [each for part in hands.run(_fingerprints_of, parts) for each in part]
-    return dict(zip(folders, found, strict=True))
-
-
-_AT_ONCE = 40
-"""Folders that are looked at in one task."""
-
-
-def _nothing() -> None:
-    """Workers that need nothing to begin with."""
-
-
-def _fingerprints_of(paths: Sequence[Path]) -> list[Fingerprint]:
-    return [fingerprint(path) for path in paths]
 
 
 def _is_stale(seen: Mapping[str, Seen], name: str) -> bool:
