@@ -125,8 +125,8 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     over: list[Taken] = []
     with crew(workers_for(sum(records.values()), len(tasks), workers), prepare, bench) as hands:
         results = hands.run(do, tasks)
-        # While the workers work: what all cards of the city are looked at for. In a worker they
-        # would be copied, page by page of memory, since to look at a thing is to count it.
+        # While the workers work. These pages look at every card of the city, and a worker gets a
+        # copy of each piece of memory that it looks at: looking counts a reference there.
         prepare(bench)
         own = [result for part in city for result in do(part)]
         from ..search import indexing  # noqa: F401  # NumPy takes its time, too
