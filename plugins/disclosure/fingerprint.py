@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -43,11 +43,18 @@ def fingerprint(folder: Path) -> Fingerprint:
     return Fingerprint(digest(lines), [name for name, *_ in seen], youngest)
 
 
-def fingerprints(folders: Sequence[Path], workers: int) -> list[Fingerprint]:
-    """The fingerprint of each folder, by so many processes at once."""
+def fingerprints(
+    folders: Sequence[Path], workers: int, meanwhile: Callable[[], None] = lambda: None
+) -> list[Fingerprint]:
+    """The fingerprint of each folder, by so many processes at once.
+
+    `meanwhile` is something else that this process has to do; it is done while they work.
+    """
     parts = [folders[start : start + _AT_ONCE] for start in range(0, len(folders), _AT_ONCE)]
     with crew(workers if len(parts) > 2 else 1, _nothing) as hands:
-        return [each for part in hands.run(_fingerprints_of, parts) for each in part]
+        found = hands.run(_fingerprints_of, parts)
+        meanwhile()
+        return [each for part in found for each in part]
 
 
 _AT_ONCE = 40

@@ -28,13 +28,6 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace, spool: Spool) -> int:
-    from .. import engine
-    from ..derived import keep_in
-    from ..publish.compose import compose
-    from ..publish.rounds import keep_parts
-    from ..publish.swap import release
-    from ..publish.twin import drop
-
     started = time.monotonic()
     zh = options.lang == "zh"
 
@@ -42,7 +35,7 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
         say(f"[{time.monotonic() - started:4.1f}s] {words if zh else english} …")
 
     progress("检查目录", "checking the catalogue")
-    seen = survey_of(options, spool)
+    seen = survey_of(options, spool, _get_ready)
     catalogue, root = seen.catalogue, options.catalogue.resolve()
     _refuse_dangerous(options.site_dir.resolve(), root)
     findings = seen.findings
@@ -56,6 +49,13 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
             else "The site was not updated. Mend the findings above and run again."
         )
         return 1
+
+    from .. import engine
+    from ..derived import keep_in
+    from ..publish.compose import compose
+    from ..publish.rounds import keep_parts
+    from ..publish.swap import release
+    from ..publish.twin import drop
 
     keep_in(store_of(options))
     keeping = _keeping(options, seen)
@@ -99,6 +99,16 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
         f"then visit http://127.0.0.1:8000/"
     )
     return 0
+
+
+def _get_ready() -> None:
+    """Load what makes pages, and the templates that most builds need: half a second of work."""
+    from .. import engine  # noqa: F401
+    from ..pages.templates import environment
+    from ..publish import compose, rounds  # noqa: F401
+
+    for name in ("record.html", "record-parts.html", "macros.html", "words.html"):
+        environment().get_template(name)
 
 
 def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .. import report
@@ -25,12 +26,16 @@ class Stop(Exception):
         self.message = Text(zh, en)
 
 
-def survey_of(options: argparse.Namespace, spool: Spool | None = None) -> Survey:
+def survey_of(
+    options: argparse.Namespace,
+    spool: Spool | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Survey:
     """The state of the catalogue of a command line. Raises Stop when the words make no sense."""
     from ..survey import survey
 
-    on = day_of(options)
-    return survey(options.catalogue.resolve(), on, store_of(options), cores(), spool=spool)
+    on, root = day_of(options), options.catalogue.resolve()
+    return survey(root, on, store_of(options), cores(), spool=spool, meanwhile=meanwhile)
 
 
 def store_of(options: argparse.Namespace) -> Store:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,18 +55,20 @@ def survey(
     *,
     judge: bool = True,
     spool: Spool | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Survey:
     """Look at every agency of the catalogue folder `root`; read those that changed.
 
     Finds the same as `load` and `checks.run` over everything at once. `workers` is how many
     processes may run at once. Without `judge` no rule is asked, and nothing may be kept. What is
-    read is left in `spool`, from which the catalogue then takes it.
+    read is left in `spool`, from which the catalogue then takes it. `meanwhile` is what the caller
+    does while other processes look at the folders.
     """
     started = time.time_ns()
     common = load_common(root, on)
     found = list(common.diagnostics)
     folders = agency_folders(root, found)
-    looks = fingerprints([folder.path for folder in folders.values()], workers)
+    looks = fingerprints([folder.path for folder in folders.values()], workers, meanwhile)
     now = dict(zip(folders, looks, strict=True))
     names = {name: each.names for name, each in now.items()}
     shared = _shared(root, common.catalogue, folders)
