@@ -71,22 +71,29 @@ _DAY = 24 * 60
 def changes(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> tuple[Change, ...]:
     """What happened at an agency, newest first.
 
-    `records` are the public ones, newest first, `shown` the ids that have a page. Of a thing removed for
-    personal data there is the removal alone, without a name; a revision that a notice of the same
-    day explains is told once, by the notice.
+    `records` are the public ones, newest first; `shown` are the ids that have a page. Of a thing
+    removed for personal data there is the removal alone, without a name; a revision that a notice
+    of the same day explains is told once, by the notice.
     """
     notices = [*_notices(agency, records, shown)] if agency.notices else []
     explained = {(c.of, c.minute // _DAY) for c in notices if c.kind == "changed"}
-    published = [_of_record(agency, PUBLISHED, record.published_at, record) for record in records]
-    revised = [
-        _of_record(agency, REVISED, record.stands_since, record)
+    told = [(PUBLISHED, record.published_at, record) for record in records]
+    told += [
+        (REVISED, record.revised_at, record)
         for record in records
-        if record.stands_since > record.published_at
-        and (record.id, record.stands_since // _DAY) not in explained
+        if record.revised_at is not None
+        and record.revised_at > record.published_at
+        and (record.id, record.revised_at // _DAY) not in explained
     ]
-    if not notices and not revised:
-        return tuple(published)  # as they came
-    return latest_first([*notices, *published, *revised])
+    name, items = agency.id, agency.items
+    dated = [
+        Change(kind, minute, name, card.id, card.title, card,
+               card.item if card.item in items else None, None)
+        for kind, minute, card in told
+    ]  # fmt: skip
+    if len(dated) == len(records) and not notices:
+        return tuple(dated)  # as they came
+    return latest_first([*notices, *dated])
 
 
 def latest_first(told: Iterable[Change]) -> tuple[Change, ...]:
@@ -98,11 +105,6 @@ def last_moment(told: Iterable[Change]) -> dt.datetime | None:
     """The moment of the newest change; None without any."""
     last = max((change.minute for change in told), default=None)
     return None if last is None else moment_of(last)
-
-
-def _of_record(agency: Outline, kind: str, minute: int, card: Card) -> Change:
-    item = card.item if card.item in agency.items else None
-    return Change(kind, minute, agency.id, card.id, card.title, card, item, None)
 
 
 def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> Iterator[Change]:
