@@ -112,9 +112,10 @@ def _entries(folder: Path) -> list[tuple[str, int, int, int]]:
     """Name, size, time of change and inode of every file; folders count by their name."""
     return [
         (name, facts.st_size, facts.st_mtime_ns, facts.st_ino) if facts else (name, 0, 0, 0)
-        for name, facts in below(os.fspath(folder), _is_clutter)
+        for name, facts in below(os.fspath(folder), is_clutter)
     ]
 
 
-def _is_clutter(name: str) -> bool:
+def is_clutter(name: str) -> bool:
+    """Whether a name is of what file managers leave behind, or hidden."""
     return name[0] == "." or name.lower() in CLUTTER

@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import faults
 from ..diagnostics import Diagnostic, Span, Text
-from ..fingerprint import CLUTTER, print_of
+from ..fingerprint import is_clutter, print_of
 from ..lazily import LazyMapping
 from ..source import Document
 from ..spool import unpacked
@@ -45,7 +45,7 @@ class Folder:
             return []
         with os.scandir(self.path) as found:
             return sorted(
-                (e for e in found if e.name[0] != "." and e.name.lower() not in CLUTTER),
+                (entry for entry in found if not is_clutter(entry.name)),
                 key=lambda entry: entry.name,
             )
 

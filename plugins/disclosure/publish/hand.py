@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..bodies import BodyTooSlow
@@ -44,9 +44,9 @@ class Hand:
     done: set[str] = field(default_factory=set)
     """Those of them that belong to this release, or have been replaced."""
 
-    def clear(self, wanted: Iterable[str]) -> None:
-        """Remove what came with the folder and has none of the addresses of this release."""
-        for address in self.there.keys() - set(wanted):
+    def clear(self) -> None:
+        """Remove what came with the folder and has none of the agency's addresses now."""
+        for address in self.there.keys() - self.own:
             os.unlink(f"{self.bench.site}/{address}")
             remove_empty(self.bench.site, address)
 

@@ -132,7 +132,7 @@ def _agency(
         notes = Notes(files=notes.files)  # what led to a page that is gone leads elsewhere now
     base = digest(bench.base, bench.frames.get(name, ""))
     hand = Hand(bench, view, base, told, name, frozenset(own), there)
-    hand.clear(own)
+    hand.clear()
     pages = [hand.page(plan, notes.pages.get(plan.address)) for plan in plans]
     files = [
         hand.attachment(f"{name}/{path}", sources.get(path, ""), notes.files.get(f"{name}/{path}"))
