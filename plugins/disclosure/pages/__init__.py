@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from ..diagnostics import Kind
@@ -11,10 +11,20 @@ from . import about, agency, browse, changes, lists, map, start
 from .page import Crumb, Page, Plan
 from .view import Desk, View, open_view
 
-__all__ = ["Crumb", "Page", "Plan", "agency_plans", "city_plans", "site_files", "site_pages"]
+__all__ = ["CITY", "Crumb", "Page", "Plan", "agency_plans", "site_files", "site_pages"]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-_OF_CITY = (start, browse, lists, changes, about, map)
+CITY: Mapping[str, Callable[[View], Iterator[Plan]]] = MappingProxyType(
+    {
+        "start": start.plans,
+        "browse": browse.plans,
+        "lists": lists.plans,
+        "changes": changes.plans,
+        "about": about.plans,
+        "map": map.plans,
+    }
+)
+"""The pages that belong to no agency, by the room that plans them."""
 
 
 def site_pages(
@@ -26,17 +36,12 @@ def site_pages(
     The catalogue must have been checked: a file that could not be used raises ValueError.
     """
     view = open_view(catalogue, kinds, drafts=drafts)
-    for plan in city_plans(view):
-        yield plan.build()
+    for plans in CITY.values():
+        for plan in plans(view):
+            yield plan.build()
     for desk in view.desks.values():
         for plan in agency_plans(view, desk):
             yield plan.build()
-
-
-def city_plans(view: View) -> Iterator[Plan]:
-    """The pages that belong to no agency."""
-    for room in _OF_CITY:
-        yield from room.plans(view)
 
 
 def agency_plans(view: View, desk: Desk, sources: Mapping[str, str] = _NONE) -> Iterator[Plan]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
-from ..pages import Plan, city_plans
+from ..pages import CITY
 from ..pages.shell import Shell
-from ..pages.view import View, group
+from ..pages.view import View
 from ..store import Store
 
-_PIECES = 12
-"""How many parts the pages of the city are dealt into."""
-FEEDS = "-feeds"
-"""The part that holds the feeds of the city."""
-OF_CITY = (FEEDS, *(f"-{number}" for number in range(_PIECES)))
-"""The parts that belong to no agency."""
+OF_CITY = MappingProxyType({f"-{name}": plans for name, plans in CITY.items()})
+"""The parts that belong to no agency, with what plans their pages."""
+CHANGES = "-changes"
+"""The one that also has the feeds of the city, which tell the same."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +49,3 @@ class Bench:
     drafts: bool
     told: bool = True
     """Whether search and audit are told of the pages."""
-
-    @cached_property
-    def city(self) -> Mapping[str, Sequence[Plan]]:
-        """The pages of the city by the part that they belong to."""
-        return group((piece_of(plan.address), plan) for plan in city_plans(self.view))
-
-
-def piece_of(address: str) -> str:
-    """The part that a page of the city belongs to, the same for good."""
-    return f"-{zlib.crc32(address.encode()) % _PIECES}"

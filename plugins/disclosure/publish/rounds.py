@@ -18,7 +18,7 @@ from ..crew import crew, workers_for
 from ..model.outline import Card, packed_cards
 from ..search import Entry
 from ..store import Store, digest, digest_of
-from .bench import OF_CITY, Bench
+from .bench import CHANGES, OF_CITY, Bench
 from .notes import Summary, unpacked_entry
 from .swap import MARKER
 from .told import FOLDER, Told, told_of
@@ -115,12 +115,14 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     # The longest first, so that no worker is left alone with one of them.
     todo = sorted(wanted - {*OF_CITY}, key=lambda name: (-records[name], name))
     agencies = [task(name, old[name].files if name in old else ()) for name in todo]
-    city = [task(name) for name in OF_CITY if name in wanted]
+    city = [task(name) for name in OF_CITY if name in wanted and name != CHANGES]
     taken = [
         TakeTask([(name, old[name].files) for name in same[start : start + _AT_ONCE]])
         for start in range(0, len(same), _AT_ONCE)
     ]
-    tasks: list[PartTask | TakeTask] = [*agencies, *taken]
+    # The changes of a city are its costliest part, and no other part needs them.
+    away = [task(CHANGES)] if CHANGES in wanted else []
+    tasks: list[PartTask | TakeTask] = [*away, *agencies, *taken]
     made: dict[str, Made] = {}
     over: list[Taken] = []
     with crew(workers_for(sum(records.values()), len(tasks), workers), prepare, bench) as hands:

@@ -15,7 +15,7 @@ from ..pages import agency_plans
 from ..pages.view import open_view
 from ..search import Entry
 from ..store import digest, digest_of
-from .bench import FEEDS, Bench
+from .bench import CHANGES, OF_CITY, Bench
 from .files import take
 from .hand import Hand
 from .notes import (
@@ -33,7 +33,7 @@ from .twin import Files, move_in
 
 
 class PartTask(NamedTuple):
-    """A part to make: an agency, or `-0` to `-11` and FEEDS for pages and feeds of the city."""
+    """A part to make: an agency, or one of OF_CITY."""
 
     name: str
     gate: str = ""
@@ -147,8 +147,7 @@ def _city(
 ) -> tuple[list[tuple[PageNote, Entry | None]], list[FileNote]]:
     base = digest(bench.base, digest_of(sorted(bench.frames.items())))
     hand = Hand(bench, bench.view, base, told)
-    if name == FEEDS:
-        feeds = city_feeds(bench.view)
-        return [], [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
-    plans = bench.city.get(name, ())
-    return [hand.page(plan, notes.pages.get(plan.address)) for plan in plans], []
+    plans = OF_CITY[name](bench.view)
+    pages = [hand.page(plan, notes.pages.get(plan.address)) for plan in plans]
+    feeds = city_feeds(bench.view) if name == CHANGES else ()
+    return pages, [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
