@@ -39,9 +39,11 @@ def sitemaps(
 
 
 def _file(root: str, element: str, entries: Sequence[Entry]) -> bytes:
+    # All at once: what has no sign that needs an escape is looked through without a step for each.
+    locations = escape("\n".join(location for location, _ in entries)).split("\n")
     lines = [
-        f"<{element}><loc>{escape(location)}</loc>{_changed(moment)}</{element}>\n"
-        for location, moment in entries
+        f"<{element}><loc>{location}</loc>{_changed(moment)}</{element}>\n"
+        for location, (_, moment) in zip(locations, entries, strict=True)
     ]
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">\n'

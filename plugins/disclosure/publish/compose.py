@@ -24,8 +24,10 @@ from ..store import Store, digest
 from .audit import dead_links, targets
 from .bench import Bench
 from .errors import PublishError
+from .files import files_in
 from .finding import make_index
-from .rounds import Parts, make_parts
+from .parts import Parts
+from .rounds import make_parts
 from .swap import MARKER
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
@@ -112,7 +114,8 @@ def compose(
         outlines=keeping.outlines,
         drafts=drafts,
     )
-    parts = make_parts(bench, keeping.prints, workers)
+    there = [address for address, *_ in files_in(f"{site}", "")]
+    parts = make_parts(bench, keeping.prints, there, workers)
     if drafts:
         page = preview_page(findings)
         _put(site / page.address, join(shells[0], page, address).encode())
@@ -172,17 +175,16 @@ def _audit(
     parts: Parts,
 ) -> None:
     """Raise PublishError when a link leads nowhere."""
-    led = parts.links
+    led = parts.doubtful(site, address)
     for depth, shell in shells.items():
         at = "/".join(["-"] * depth + ["-.html"])
         frame = join(shell, Page(at, "", "", ""), address)
         led |= {target: at for target in targets(frame, at, address) if not _is_at(target, at)}
     for at, html in prose.items():
         led |= {target: at for target in targets(html, at, address)}
-    known = parts.addresses
 
     def exists(path: str) -> bool:
-        return path in known or (site / path).is_file()
+        return parts.has(path) or (site / path).is_file()
 
     dead = sorted(set(dead_links(led, exists, lambda path: (site / path).read_text("utf-8"))))
     if dead:

@@ -13,7 +13,8 @@ from .bench import Bench
 from .errors import PublishError
 from .files import files_in, take
 from .notes import packed_entry
-from .rounds import Parts, every_entry
+from .parts import Parts
+from .rounds import every_entry
 
 _FOLDERS = ("search", "pagefind")
 
@@ -32,7 +33,7 @@ def make_index(
     from ..search.indexing import build_index  # here: see `rounds.make_parts`
 
     facts, site, before = bench.view.catalogue.site, bench.site, bench.before
-    count = len(prose) + len(parts.searched)
+    count = len(prose) + parts.searched
     engine = chosen(facts.search, count)
     key = digest_of([engine, facts.synonyms])
     now = {entry.address: digest_of(packed_entry(entry)) for entry in prose}

@@ -6,6 +6,7 @@ is public: it is about files that stand in the site.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,22 +65,54 @@ class Notes:
         return {address for address, page in self.pages.items() if page.searched}
 
 
+LISTED, SEARCHED = 1, 2
+
+
 class Summary(NamedTuple):
-    """What must be known of a part to take all of it over, or to speak of it."""
+    """What must be known of a part to take all of it over, or to speak of it.
+
+    Columns instead of rows: a city has 90,000 files, of most of which nobody asks anything.
+    """
 
     gate: str
     """A digest of all that its pages are made of, but for what they show of other agencies."""
     desks: Sequence[tuple[str, str]]
     """Agencies of which its pages show what stands in their frames, with digests of these."""
     asked: Sequence[tuple[Question, str | None]]
-    files: Sequence[tuple[str, int, int]]
-    """Address, size and time of change of every file, pages first."""
-    pages: Sequence[tuple[str, str | None, bool, bool]]
-    """Address, when it last changed, whether it is listed, whether it is searched."""
-    links: Mapping[str, str]
-    """Where its pages lead outside it, each with one of these pages."""
+    addresses: str
+    """Of every file, pages first, with NUL between them."""
+    facts: bytes
+    """Size and time of change of each file: two numbers of 64 bits."""
+    moments: str
+    """When each page last changed, nothing where that is not known, with NUL in between."""
+    flags: bytes
+    """Of every page: LISTED and SEARCHED, added."""
+    anchors: Mapping[str, str]
+    """Where its pages lead to a part of a page (`path#part`), each with one of these pages."""
     digest: str
     """Of the bytes of all its pages."""
+
+    @property
+    def how_many(self) -> int:
+        """How many files there are."""
+        return len(self.facts) // 16
+
+    @property
+    def files(self) -> list[tuple[str, int, int]]:
+        """Address, size and time of change of every file, pages first."""
+        facts = array("q", self.facts)
+        return list(zip(self.addresses.split("\0"), facts[::2], facts[1::2], strict=False))
+
+    @property
+    def pages(self) -> list[tuple[str, str, bool, bool]]:
+        """Address, when it last changed or nothing, whether it is listed, whether it is searched."""
+        rows = zip(self.addresses.split("\0"), self.moments.split("\0"), self.flags, strict=False)
+        return [(address, at, bool(f & LISTED), bool(f & SEARCHED)) for address, at, f in rows]
+
+    @property
+    def searched(self) -> int:
+        """How many pages are searched."""
+        return self.flags.count(SEARCHED) + self.flags.count(LISTED | SEARCHED)
 
 
 def summary_of(notes: Notes, gate: str, frames: Mapping[str, str]) -> Summary:
@@ -94,11 +127,18 @@ def summary_of(notes: Notes, gate: str, frames: Mapping[str, str]) -> Summary:
             for name in sorted({n for page in pages for n in page.desks})
         ],
         sorted(asked.items()),
-        [(file.address, file.size, file.changed) for file in files],
-        [(page.file.address, page.modified, page.listed, page.searched) for page in pages],
-        {target: page.file.address for page in pages for target in page.links},
+        "\0".join(file.address for file in files),
+        array("q", [fact for file in files for fact in (file.size, file.changed)]).tobytes(),
+        "\0".join(page.modified or "" for page in pages),
+        bytes(LISTED * page.listed + SEARCHED * page.searched for page in pages),
+        {link: page for link, page in links_of(notes.pages.values()).items() if "#" in link},
         digest_of([(page.file.address, page.file.digest) for page in pages]),
     )
+
+
+def links_of(pages: Iterable[PageNote]) -> dict[str, str]:
+    """Where pages lead outside their part, each with one of them."""
+    return {target: page.file.address for page in pages for target in page.links}
 
 
 def packed_notes(notes: Notes) -> tuple[object, ...]:

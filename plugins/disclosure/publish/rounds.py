@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,76 +20,22 @@ from ..search import Entry
 from ..store import Store, digest, digest_of
 from .bench import CHANGES, OF_CITY, Bench
 from .notes import Summary, unpacked_entry
+from .parts import LINKS, Parts
 from .swap import MARKER
-from .told import FOLDER, Told, told_of
-from .twin import Files, renew
+from .told import FOLDER
+from .twin import renew
 from .workshop import Made, PartTask, Taken, TakeTask, do, prepare
 
 _AT_ONCE = 20
 """Parts that are taken over in one task."""
 
 
-@dataclass(frozen=True)
-class Parts:
-    """All pages but those of the engine."""
-
-    summaries: Mapping[str, Summary]
-    """By part."""
-    changed: Sequence[Entry] = field(repr=False)
-    """What the search is told of the pages that are new or not as they were."""
-    removed: Sequence[str]
-    """Pages that were searched and are no more."""
-    followed: bool
-    """Whether `changed` and `removed` are all that differs from the release before."""
-    moved: Sequence[str]
-    """Agencies whose folder came from the twin."""
-    made: Sequence[str]
-    """Parts that were not taken over whole."""
-    store: Store
-
-    @property
-    def digest(self) -> str:
-        """Of the bytes of all pages."""
-        return digest_of([(name, part.digest) for name, part in sorted(self.summaries.items())])
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return sum(len(part.pages) for part in self.summaries.values())
-
-    @property
-    def searched(self) -> set[str]:
-        """The pages whose text is found by the search."""
-        return _searched(self.summaries)
-
-    @property
-    def listed(self) -> dict[str, str | None]:
-        """Every destination, and when what it says last changed (ISO 8601, +08:00)."""
-        return {
-            address: changed
-            for part in self.summaries.values()
-            for address, changed, listed, _ in part.pages
-            if listed
-        }
-
-    @property
-    def links(self) -> dict[str, str]:
-        """Where pages lead outside their own part, each with one of these pages."""
-        every = (part.links.items() for part in self.summaries.values())
-        return {target: page for links in every for target, page in links}
-
-    @property
-    def addresses(self) -> set[str]:
-        """Every file."""
-        return {address for part in self.summaries.values() for address, _, _ in part.files}
-
-
 def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
     """What the search is told of every page: from the last runs, or else from the pages anew."""
-    missing = parts.searched - {entry.address for entry in parts.changed}
+    missing = _searched(parts.summaries) - {entry.address for entry in parts.changed}
     entries = list(parts.changed)
-    for name, part in parts.summaries.items() if missing else ():
-        for values in _told(bench.store, name, part).every():
+    for name in parts.summaries if missing else ():
+        for values in parts.told(name).every():
             if values[0] in missing:
                 missing.remove(values[0])
                 entries.append(unpacked_entry(values))
@@ -97,39 +43,43 @@ def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
         return entries
     with tempfile.TemporaryDirectory(prefix="pages-", dir=bench.site.parent) as folder:
         anew = replace(bench, site=Path(folder), before=None, twin=None, store=Store(None), base="")
-        return list(make_parts(anew, {}, workers).changed)
+        return list(make_parts(anew, {}, (), workers).changed)
 
 
-def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
-    """Make or take over all pages. `prints` has a digest of all files of each agency."""
+def make_parts(
+    bench: Bench, prints: Mapping[str, str], others: Collection[str], workers: int
+) -> Parts:
+    """Make or take over all pages.
+
+    `prints` has a digest of all files of each agency, `others` are files of the release that are
+    there already.
+    """
     explained = _explained(bench)
     gates = _gates(bench, prints, explained)
-    old = _old(bench)
+    old, were = _old(bench)
     same = [name for name in gates if name in old and _is_same(bench, gates[name], old[name])]
     wanted = gates.keys() - set(same)
     records = {name: len(bench.view.desks.unseen(name).records) for name in bench.view.desks}
 
-    def task(name: str, files: Files = ()) -> PartTask:
-        return PartTask(name, gates[name], explained.get(name, {}), files)
+    def task(name: str) -> PartTask:
+        return PartTask(name, gates[name], explained.get(name, {}))
 
     # The longest first, so that no worker is left alone with one of them.
     todo = sorted(wanted - {*OF_CITY}, key=lambda name: (-records[name], name))
-    agencies = [task(name, old[name].files if name in old else ()) for name in todo]
+    agencies = [task(name) for name in todo]
     city = [task(name) for name in OF_CITY if name in wanted and name != CHANGES]
-    taken = [
-        TakeTask([(name, old[name].files) for name in same[start : start + _AT_ONCE]])
-        for start in range(0, len(same), _AT_ONCE)
-    ]
+    taken = [TakeTask(same[start : start + _AT_ONCE]) for start in range(0, len(same), _AT_ONCE)]
     # The changes of a city are its costliest part, and no other part needs them.
     away = [task(CHANGES)] if CHANGES in wanted else []
     tasks: list[PartTask | TakeTask] = [*away, *agencies, *taken]
     made: dict[str, Made] = {}
     over: list[Taken] = []
-    with crew(workers_for(sum(records.values()), len(tasks), workers), prepare, bench) as hands:
+    count = workers_for(sum(records.values()), len(tasks), workers)
+    with crew(count, prepare, bench, old) as hands:
         results = hands.run(do, tasks)
         # While the workers work. These pages look at every card of the city, and a worker gets a
         # copy of each piece of memory that it looks at: looking counts a reference there.
-        prepare(bench)
+        prepare(bench, old)
         own = [result for part in city for result in do(part)]
         from ..search import indexing  # noqa: F401  # NumPy takes its time, too
 
@@ -144,11 +94,23 @@ def make_parts(bench: Bench, prints: Mapping[str, str], workers: int) -> Parts:
     summaries = {name: old[name] for name in same} | {
         name: each.summary for name, each in made.items()
     }
-    changed = [entry for each in made.values() for entry in each.entries]
-    gone = sorted(_searched(old) - _searched(summaries))
     moved = [each.name for each in over if each.moved]
     moved += [name for name, each in made.items() if each.moved]
-    return Parts(summaries, changed, gone, bool(old), moved, list(made), bench.store)
+    before = {name: part for name, part in old.items() if name in made or name not in gates}
+    now = {name: each.summary for name, each in made.items()}
+    return Parts(
+        summaries,
+        changed=[entry for each in made.values() for entry in each.entries],
+        removed=sorted(_searched(before) - _searched(now)),
+        vanished=_addresses(before, were) - _addresses(now, others),
+        others=others,
+        built={page for each in made.values() for page in each.built},
+        leads={link: page for each in made.values() for link, page in each.leads.items()},
+        followed=bool(old),
+        moved=moved,
+        made=list(made),
+        store=bench.store,
+    )
 
 
 def _gates(
@@ -176,23 +138,23 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
 
     `old` is the folder of the release before, if it is there still.
     """
-    agencies = {name: part.files for name, part in parts.summaries.items() if name[0] != "-"}
+    agencies = {name: part for name, part in parts.summaries.items() if name[0] != "-"}
     renew(site, old, agencies, parts.moved, parts.made)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
-    parts.store.write("site", (_named(site), summaries))
-    told = (_told(parts.store, name, part) for name, part in parts.summaries.items())
-    known = {"notes": set(summaries), FOLDER: {name for each in told for name in each.names}}
+    parts.store.write("site", (_named(site), summaries, sorted(parts.others)))
+    told = {drawer for name in summaries for drawer in parts.told(name).names}
+    known = {"notes": set(summaries), LINKS: set(summaries), FOLDER: told}
     for folder, names in known.items():  # nothing of an agency that is gone lies in a cache
         for name in parts.store.names(folder) - names:
             parts.store.forget(f"{folder}/{name}")
 
 
-def _old(bench: Bench) -> dict[str, Summary]:
-    """What is known of the release before; nothing when another one stands there."""
+def _old(bench: Bench) -> tuple[dict[str, Summary], Collection[str]]:
+    """The parts of the release before and its other files; nothing when another one stands there."""
     kept: Any = bench.store.read("site") if bench.before and bench.base else None
     if kept is None or bench.before is None or kept[0] != _named(bench.before):
-        return {}
-    return {name: Summary._make(values) for name, values in kept[1].items()}
+        return {}, ()
+    return {name: Summary._make(values) for name, values in kept[1].items()}, kept[2]
 
 
 def _named(site: Path) -> bytes:
@@ -217,11 +179,11 @@ def _explained(bench: Bench) -> Mapping[str, Mapping[tuple[str, str], Sequence[C
     return by_agency
 
 
-def _told(store: Store, name: str, part: Summary) -> Told:
-    return told_of(store, name, sum(searched for *_, searched in part.pages))
-
-
 def _searched(summaries: Mapping[str, Summary]) -> set[str]:
     return {
         address for part in summaries.values() for address, _, _, searched in part.pages if searched
     }
+
+
+def _addresses(summaries: Mapping[str, Summary], others: Iterable[str]) -> set[str]:
+    return {address for part in summaries.values() for address, *_ in part.files}.union(others)

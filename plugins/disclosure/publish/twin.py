@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from .files import files_in, remove_empty
+from .notes import Summary
 
 WORTH = 2_000
 """Files in the folders of agencies from which on a twin is kept; fewer are linked at once."""
@@ -50,7 +51,7 @@ def move_in(twin: Path, site: Path, agency: str, files: Files) -> dict[str, tupl
 def renew(
     site: Path,
     old: Path | None,
-    parts: Mapping[str, Files],
+    parts: Mapping[str, Summary],
     moved: Collection[str],
     changed: Collection[str],
 ) -> None:
@@ -61,7 +62,7 @@ def renew(
     differs is linked. A site that is small gets no twin.
     """
     twin = twin_of(site)
-    if sum(map(len, parts.values())) < WORTH:
+    if sum(part.how_many for part in parts.values()) < WORTH:
         drop(site)
         return
     try:
@@ -72,7 +73,7 @@ def renew(
         for agency in moved if old else ():
             os.rename(f"{old}/{agency}", twin / agency)
         for agency in parts.keys() - (set(moved) - set(changed)):
-            _bring_up(twin, site, agency, parts[agency])
+            _bring_up(twin, site, agency, parts[agency].files)
     except OSError:  # no hard links here, or no room: the next release does without
         drop(site)
 

@@ -23,11 +23,13 @@ from .notes import (
     Notes,
     PageNote,
     Summary,
+    links_of,
     notes_of,
     packed_notes,
     summary_of,
     unpacked_notes,
 )
+from .parts import LINKS
 from .told import Told, keep_told, told_of
 from .twin import Files, move_in
 
@@ -38,14 +40,12 @@ class PartTask(NamedTuple):
     name: str
     gate: str = ""
     explained: Mapping[tuple[str, str], Sequence[Card]] = {}
-    files: Files = ()
-    """Address, size and time of change of its files in the release before."""
 
 
 class TakeTask(NamedTuple):
-    """Parts to take over, each with address, size and time of change of its files."""
+    """Parts to take over."""
 
-    parts: Sequence[tuple[str, Files]]
+    names: Sequence[str]
 
 
 class Taken(NamedTuple):
@@ -65,24 +65,28 @@ class Made(NamedTuple):
     summary: Summary
     entries: Sequence[Entry]
     """What the search is told of the pages that are new or not as they were."""
+    built: Sequence[str]
+    """The pages that were not taken over."""
+    leads: Mapping[str, str]
+    """Where these lead outside the part, each with one of them."""
     moved: bool
     """Whether its folder came from the twin."""
 
 
-_bench: list[Bench] = []
+_given: list[tuple[Bench, Mapping[str, Summary]]] = []
 
 
-def prepare(bench: Bench) -> None:
-    """Keep what every task of this process needs."""
-    _bench[:] = [bench]
+def prepare(bench: Bench, old: Mapping[str, Summary]) -> None:
+    """Keep what every task of this process needs; `old` are the parts of the release before."""
+    _given[:] = [(bench, old)]
 
 
 def do(task: PartTask | TakeTask) -> Sequence[Made | Taken]:
     """Make a part, or take parts over."""
-    (bench,) = _bench
+    ((bench, old),) = _given
     if isinstance(task, PartTask):
-        return [_make(bench, task)]
-    return [_take_all(bench, name, files) for name, files in task.parts]
+        return [_make(bench, task, old[task.name].files if task.name in old else ())]
+    return [_take_all(bench, name, old[name].files) for name in task.names]
 
 
 def _take_all(bench: Bench, name: str, files: Files) -> Taken:
@@ -97,7 +101,7 @@ def _take_all(bench: Bench, name: str, files: Files) -> Taken:
     return Taken(name, False, False)
 
 
-def _make(bench: Bench, task: PartTask) -> Made:
+def _make(bench: Bench, task: PartTask, old: Files) -> Made:
     notes = unpacked_notes(bench.store.read(f"notes/{task.name}"))
     told = told_of(bench.store, task.name, len(notes.searched))
     there: dict[str, tuple[int, int]] = {}
@@ -105,14 +109,19 @@ def _make(bench: Bench, task: PartTask) -> Made:
         pages, files = _city(bench, task.name, notes, told)
     else:
         if bench.twin is not None:
-            there = move_in(bench.twin, bench.site, task.name, task.files)
+            there = move_in(bench.twin, bench.site, task.name, old)
         pages, files = _agency(bench, task, notes, told, there)
     made = notes_of((page for page, _ in pages), files)
+    summary = summary_of(made, task.gate, bench.frames)
     entries = [entry for _, entry in pages if entry]
+    built = [page for page, _ in pages if page is not notes.pages.get(page.file.address)]
     if bench.base:
+        links = links_of(made.pages.values())
+        bench.store.write(f"{LINKS}/{task.name}", (summary.digest, links))
         bench.store.write(f"notes/{task.name}", packed_notes(made))
         keep_told(told, notes, made, entries)
-    return Made(task.name, summary_of(made, task.gate, bench.frames), entries, bool(there))
+    addresses = [page.file.address for page in built]
+    return Made(task.name, summary, entries, addresses, links_of(built), bool(there))
 
 
 def _agency(
