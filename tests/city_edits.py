@@ -82,6 +82,24 @@ def add(files: Files, chance: random.Random) -> None:
     files[f"{BUREAU}/records/2025/added-{number}.md"] = text.encode()
 
 
+def redate(files: Files, chance: random.Random) -> None:
+    """A record was published in another month."""
+    added = records(files, "added-")
+    if not added:
+        return add(files, chance)
+    path = chance.choice(added)
+    day = f"published: 2025-0{chance.randrange(5, 9)}-0{chance.randrange(1, 9)} 09:00"
+    swap(files, path, line(files, path, "published"), day)
+    return None
+
+
+def revise(files: Files, chance: random.Random) -> None:
+    """The text of a record was revised, in this month or that."""
+    path = f"{OFFICE}/records/2026/plan-2026.md"
+    day = f"revised: 2026-0{chance.randrange(4, 9)}-01 10:00"
+    swap(files, path, line(files, path, "revised"), day)
+
+
 def remove(files: Files, chance: random.Random) -> None:
     added = records(files, "added-")
     if not added:
@@ -168,6 +186,7 @@ def nothing(files: Files, chance: random.Random) -> None:
 
 
 STEPS: tuple[Step, ...] = (
-    *(retitle, reword, confirm, add, add, remove, rename, draft, rename_agency, change_item),
+    *(retitle, reword, confirm, add, add, redate, revise, remove, rename, draft),
+    *(rename_agency, change_item),
     *(change_attachment, change_site, change_prose, change_pack, nothing),
 )

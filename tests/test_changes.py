@@ -10,13 +10,15 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from disclosure.model.catalogue import Catalogue
-from disclosure.pages import Page, site_pages
+from disclosure.pages import Page, by_month, site_pages
 from disclosure.pages.lists import LONG
+from disclosure.pages.view import open_view
 from site_text import PageFacts
-from small_city import OFFICE, OFFICE_CODE, Change, put, read, sign
+from small_city import OFFICE, OFFICE_CODE, Change, edit, put, read, sign
 
 FRONT = "lists/changes.html"
 
@@ -254,3 +256,31 @@ def test_a_citizen_on_a_phone_without_scripts_finds_what_changed(
     page.goto(f"{serve(sample_site)}about/map.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+PLAN = f"{OFFICE}/records/2026/plan-2026.md"
+EXPLAINED = f"{OFFICE}/records/2026/plan-explained.md"
+
+
+@pytest.mark.parametrize(
+    ("change", "months"),
+    [
+        (edit(PLAN, "目标见", "任务见"), set()),
+        (edit(PLAN, "confirmed: 2026-11-02", "confirmed: 2026-11-03"), {3, 4}),
+        (edit(PLAN, "title: 小城", "title: 新城"), {3, 4}),
+        (edit(PLAN, "revised: 2026-04-01", "revised: 2026-06-01"), {3, 4, 6}),
+        (edit(EXPLAINED, "title: 发展", "title: 建设"), {3}),
+        (edit(EXPLAINED, "published: 2026-03-06", "published: 2026-05-06"), {3, 5}),
+        (edit(f"{OFFICE}/notices.yml", "已由新的", "已经由新的"), {3}),
+        (edit(f"{OFFICE}/notices.yml", "date: 2026-03-05", "date: 2026-02-05"), {2, 3}),
+    ],
+)
+def test_a_month_of_an_agency_has_another_digest_when_something_in_it_is_another(
+    tmp_path: Path, change: Change, months: set[int]
+) -> None:
+    """What happened in a month is told with the card of its record, as the lists show it."""
+    then, now = (
+        by_month(open_view(city(tmp_path / name, *edits, sign), ()).desks["city-office"])
+        for name, edits in (("then", ()), ("now", (change,)))
+    )
+    assert {month for month, _ in then.items() ^ now.items()} == {(2026, m) for m in months}

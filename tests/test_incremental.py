@@ -15,6 +15,7 @@ import small_city as city
 from city_builds import build, differing, tree
 from city_edits import STEPS, change_attachment, put_on_disk, rename_agency, reword
 from disclosure.cli import main
+from disclosure.pages import changes, lists
 from disclosure.publish import twin
 from small_city import BUREAU, OFFICE, edit
 
@@ -22,8 +23,13 @@ ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.usefixtures("twins")
 
 
-def test_a_series_of_edits_gives_what_a_build_from_nothing_gives(tmp_path: Path) -> None:
+@pytest.mark.parametrize("long", [lists.LONG, 1], ids=["short lists", "lists by month"])
+def test_a_series_of_edits_gives_what_a_build_from_nothing_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: int
+) -> None:
     """Each step is drawn by chance, and every kind of step comes at least once."""
+    monkeypatch.setattr(lists, "LONG", long)
+    monkeypatch.setattr(changes, "LONG", long)
     chance = random.Random(7)
     files = dict(city.base())
     root, site = tmp_path / "catalogue", tmp_path / "site"
@@ -89,6 +95,8 @@ def test_a_new_title_at_the_office_above_makes_no_page_of_others_that_does_not_s
     }
     text = "新城2026年发展计划"
     assert text in (site / "city-office" / "plan-2026.html").read_text("utf-8")
+    for page in fresh - {"index.html", "404.html", "help.html", "about/map.html"}:
+        assert text in (site / page).read_text("utf-8"), page
     others = {name for name in fresh if name.startswith("water-bureau/")}
     assert others == {
         f"water-bureau/{path.name}"
@@ -132,7 +140,9 @@ def test_an_agency_that_is_gone_is_in_no_cache(tmp_path: Path) -> None:
     city.write(tmp_path)
     build(folder, tmp_path / "site")
     kept = [path.name for path in (tmp_path / ".cache").rglob("water-bureau*")]
-    assert len(kept) == 4  # what is known of it and of its files, its pages, what search was told
+    # What is known of it and of its files; of its pages, where they lead, when what happened, and
+    # what the search was told.
+    assert len(kept) == 6
     shutil.rmtree(folder / BUREAU)
     main(["build", "--catalogue", str(folder), "--site-dir", str(tmp_path / "site")])
     assert [*(tmp_path / ".cache").rglob("water-bureau*")] == []

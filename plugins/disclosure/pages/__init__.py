@@ -8,10 +8,21 @@ from types import MappingProxyType
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
 from . import about, agency, browse, changes, lists, map, start
-from .page import Crumb, Page, Plan
+from .changes import by_month
+from .page import Crumb, Month, Page, Plan
 from .view import Desk, View, open_view
 
-__all__ = ["CITY", "Crumb", "Page", "Plan", "agency_plans", "site_files", "site_pages"]
+__all__ = [
+    "CITY",
+    "Crumb",
+    "Month",
+    "Page",
+    "Plan",
+    "agency_plans",
+    "by_month",
+    "site_files",
+    "site_pages",
+]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 CITY: Mapping[str, Callable[[View], Iterator[Plan]]] = MappingProxyType(

@@ -24,7 +24,7 @@ FORMS = "by/form/index.html"
 def plans(view: View) -> Iterator[Plan]:
     """The three ways in, and a page for each category and form."""
     yield Plan(CATEGORIES, partial(categories, view), tuple)
-    yield Plan(AGENCIES, partial(agencies, view))
+    yield Plan(AGENCIES, partial(agencies, view), partial(_counts, view))
     yield Plan(FORMS, partial(forms, view), tuple)
     for category in view.pack.categories:
         address = f"by/category/{category.id}.html"
@@ -70,6 +70,10 @@ def agencies(view: View) -> Page:
     """All agencies by level."""
     sums = {desk.id: totals(row(desk, view.pack.categories)) for desk in view.offices}
     return compose(view, "agencies", AGENCIES, "catalogue", (home_crumb(),), sums=sums)
+
+
+def _counts(view: View) -> object:
+    return [len(desk.records) for desk in view.offices]
 
 
 def forms(view: View) -> Page:

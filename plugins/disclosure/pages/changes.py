@@ -5,14 +5,15 @@ A new change alters the page of its month and the front page, no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ..model.outline import packed_cards
+from ..store import digest_of
 from .feeds import city_feed
 from .history import Change, last_moment
 from .lists import LONG
-from .page import Crumb, Page, Plan
+from .page import Crumb, Month, Page, Plan
 from .templates import compose, home_crumb, word
 from .view import Desk, View, group
 
@@ -21,10 +22,26 @@ CHANGES = "lists/changes.html"
 
 def plans(view: View) -> Iterator[Plan]:
     """The front page, and a page for each month in which something happened."""
-    yield Plan(CHANGES, partial(front, view))
+    yield Plan(CHANGES, partial(front, view), partial(_shown_in_front, view))
     for month, told in view.changes_by_month.items():
         shows = partial(_shown, told)
-        yield Plan(month_address(month), partial(month_page, view, month, told), shows)
+        yield Plan(month_address(month), partial(month_page, view, month, told), shows, (month,))
+
+
+def by_month(desk: Desk) -> Mapping[Month, str]:
+    """A digest of what happened at an agency in each month.
+
+    What is published is told there with its card, so it speaks of the lists of a month as well.
+    """
+    told = group((change.month, change) for change in desk.changes)
+    return {month: digest_of(_shown(changes)) for month, changes in told.items()}
+
+
+def _shown_in_front(view: View) -> object:
+    every = view.changes_by_month
+    newest = next(iter(every.values()), ())
+    counts = [(month, len(told)) for month, told in every.items()]
+    return _shown(newest), counts, view.changes[0].minute if view.changes else None
 
 
 def _shown(told: Sequence[Change]) -> object:
@@ -51,7 +68,7 @@ def front(view: View) -> Page:
         "list",
         (home_crumb(),),
         feeds=(city_feed(view),),
-        modified=last_moment(view.changes),
+        modified=last_moment(view.changes[:1]),
         month=newest,
         front=True,
         sections=_sections(view, every[newest]) if newest else (),

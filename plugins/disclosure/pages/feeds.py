@@ -53,12 +53,17 @@ def feeds_of_city(view: View, most: int) -> Iterator[Told]:
         for item, line in desk.outline.items.items()
     }
     under: dict[str, list[Change]] = {category.id: [] for category in view.pack.categories}
+    short = {name for names in categories.values() for name in names if name in under}
     for change in view.changes:
+        if not short and not change.told_later:
+            continue  # all have enough of them
         if change.item and change.kind != REMOVED:
             for name in categories[change.agency, change.item]:
                 told = under.get(name)
                 if told is not None and (len(told) < most or change.told_later):
                     told.append(change)
+                    if len(told) >= most:
+                        short.discard(name)
     for category in view.pack.categories:
         address = f"by/category/{category.id}.html"
         yield category_feed(view, category), address, under[category.id]

@@ -24,8 +24,8 @@ SERVICES = "lists/services.html"
 
 def plans(view: View) -> Iterator[Plan]:
     """The lists of the whole city."""
-    yield Plan(LATEST_PAGE, partial(latest, view))
-    yield Plan(SERVICES, partial(services, view))
+    yield Plan(LATEST_PAGE, partial(latest, view), partial(_latest_shown, view))
+    yield Plan(SERVICES, partial(services, view), partial(_services_shown, view))
     way = (Crumb(word("latest"), LATEST_PAGE),)
     for year, records in view.records_by_year.items():
         yield from _year_plans(view, "lists", None, way, year, records)
@@ -63,6 +63,11 @@ def latest(view: View) -> Page:
     )
 
 
+def _latest_shown(view: View) -> object:
+    years = [(year, len(records)) for year, records in view.records_by_year.items()]
+    return packed_cards(view.records[:LATEST]), years
+
+
 def services(view: View) -> Page:
     """All service guides by agency and by theme."""
     offices = [(desk, desk.services) for desk in view.offices if desk.services]
@@ -82,6 +87,10 @@ def services(view: View) -> Page:
         offices=offices,
         themes=themes,
     )
+
+
+def _services_shown(view: View) -> object:
+    return [packed_cards(desk.services) for desk in view.offices]
 
 
 def agency_records(view: View, desk: Desk, address: str) -> Page:
@@ -120,15 +129,14 @@ def _year_plans(
     months = by_month(records)
     split = len(records) > LONG
     page = partial(_period, view, address, desk, way, year, None, months, split)
-    yield Plan(
-        address, page, partial(_counted, months) if split else partial(packed_cards, records)
-    )
+    shows = partial(_counted, months) if split else partial(packed_cards, records)
+    yield Plan(address, page, shows, [(year, month) for month in months])
     if split:
         for month, part in months.items():
             inner = f"{folder}/{year}/{month:02}.html"
             only = {month: part}
             page = partial(_period, view, inner, desk, way, year, month, only, False)
-            yield Plan(inner, page, partial(packed_cards, part))
+            yield Plan(inner, page, partial(packed_cards, part), [(year, month)])
 
 
 def _counted(periods: Mapping[int, Sequence[Card]]) -> object:

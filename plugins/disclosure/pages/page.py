@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 
@@ -60,6 +60,10 @@ class Page:
     """When what the page says last changed, by the dates of the catalogue (+08:00)."""
 
 
+Month = tuple[int, int]
+"""Year and month."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A page that can be built: its address is known before its text."""
@@ -70,6 +74,8 @@ class Plan:
     """Gives all that the page shows besides the frame of its agency (or, for a page of the city, of
     every agency): texts, numbers, tuples and lists. While these are the same, so is the page. None:
     it is built to find out."""
+    months: Collection[Month] = ()
+    """When all that is what happened in these months (see `changes.by_month`), these months."""
 
 
 SEARCHED = frozenset(("item", "record", "service", "agency", "guide", "contact", "regulation"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ..pages import CITY
+from ..pages import CITY, Month
 from ..pages.shell import Shell
 from ..pages.view import View
-from ..store import Store
+from ..store import Store, digest, digest_of
 
 OF_CITY = MappingProxyType({f"-{name}": plans for name, plans in CITY.items()})
 """The parts that belong to no agency, with what plans their pages."""
@@ -47,5 +47,13 @@ class Bench:
     outlines: Mapping[str, str]
     """By agency, a digest of its outline."""
     drafts: bool
+    touched: Set[Month] | None = None
+    """The months in which something happened that was not so in the release before, or that is so
+    no more; None where that is not known."""
     told: bool = True
     """Whether search and audit are told of the pages."""
+
+    @property
+    def of_city(self) -> str:
+        """A digest of what all pages of the city are made of."""
+        return self.base and digest(self.base, digest_of(sorted(self.frames.items())))

@@ -52,6 +52,8 @@ class Hand:
 
     def page(self, plan: Plan, note: PageNote | None) -> tuple[PageNote, Entry | None]:
         """The page of a plan, and what the search is told of it when it is not as it was."""
+        if note and self._is_untouched(plan) and self._take(note.file):
+            return note, None
         shown = plan.shows() if plan.shows and self.bench.base else None
         if note and self._is_same(plan, shown, note) and self._take(note.file):
             return note, None
@@ -99,6 +101,11 @@ class Hand:
         shutil.copyfile(self.bench.root / "agencies" / address, path)
         facts = path.stat()
         return FileNote(address, source, source, facts.st_size, facts.st_mtime_ns)
+
+    def _is_untouched(self, plan: Plan) -> bool:
+        """Whether nothing of what a plan shows can have changed, without a look at it."""
+        touched = self.bench.touched
+        return touched is not None and bool(plan.months) and touched.isdisjoint(plan.months)
 
     def _is_same(self, plan: Plan, shown: object, note: PageNote) -> bool:
         """Whether a plan would give the page of a note again."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -16,11 +16,12 @@ from typing import Any
 
 from ..crew import crew, workers_for
 from ..model.outline import Card, packed_cards
+from ..pages import Month, by_month
 from ..search import Entry
 from ..store import Store, digest, digest_of
 from .bench import CHANGES, OF_CITY, Bench
 from .notes import Summary, unpacked_entry
-from .parts import LINKS, Parts
+from .parts import LINKS, MONTHS, Parts
 from .swap import MARKER
 from .told import FOLDER
 from .twin import renew
@@ -56,16 +57,18 @@ def make_parts(
     """
     explained = _explained(bench)
     gates = _gates(bench, prints, explained)
-    old, were = _old(bench)
+    old, were, of_city = _old(bench)
     same = [name for name in gates if name in old and _is_same(bench, gates[name], old[name])]
     wanted = gates.keys() - set(same)
+    if of_city and of_city == bench.of_city:
+        bench = replace(bench, touched=_touched(bench, old, wanted - OF_CITY.keys()))
     records = {name: len(bench.view.desks.unseen(name).records) for name in bench.view.desks}
 
     def task(name: str) -> PartTask:
         return PartTask(name, gates[name], explained.get(name, {}))
 
     # The longest first, so that no worker is left alone with one of them.
-    todo = sorted(wanted - {*OF_CITY}, key=lambda name: (-records[name], name))
+    todo = sorted(wanted - OF_CITY.keys(), key=lambda name: (-records[name], name))
     agencies = [task(name) for name in todo]
     city = [task(name) for name in OF_CITY if name in wanted and name != CHANGES]
     taken = [TakeTask(same[start : start + _AT_ONCE]) for start in range(0, len(same), _AT_ONCE)]
@@ -104,6 +107,7 @@ def make_parts(
         removed=sorted(_searched(before) - _searched(now)),
         vanished=_addresses(before, were) - _addresses(now, others),
         others=others,
+        of_city=bench.of_city,
         built={page for each in made.values() for page in each.built},
         leads={link: page for each in made.values() for link, page in each.leads.items()},
         followed=bool(old),
@@ -141,20 +145,39 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
     agencies = {name: part for name, part in parts.summaries.items() if name[0] != "-"}
     renew(site, old, agencies, parts.moved, parts.made)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
-    parts.store.write("site", (_named(site), summaries, sorted(parts.others)))
+    parts.store.write("site", (_named(site), summaries, sorted(parts.others), parts.of_city))
     told = {drawer for name in summaries for drawer in parts.told(name).names}
-    known = {"notes": set(summaries), LINKS: set(summaries), FOLDER: told}
+    known = {"notes": set(summaries), LINKS: set(summaries), MONTHS: set(agencies), FOLDER: told}
     for folder, names in known.items():  # nothing of an agency that is gone lies in a cache
         for name in parts.store.names(folder) - names:
             parts.store.forget(f"{folder}/{name}")
 
 
-def _old(bench: Bench) -> tuple[dict[str, Summary], Collection[str]]:
-    """The parts of the release before and its other files; nothing when another one stands there."""
+def _touched(
+    bench: Bench, old: Mapping[str, Summary], changed: Collection[str]
+) -> Set[Month] | None:
+    """The months in which not all is as it was in the release before; None where it is not known.
+
+    All that agencies have in common is the same as then, so none is new or gone.
+    """
+    touched: set[Month] = set()
+    for name in changed:
+        kept: Any = bench.store.read(f"{MONTHS}/{name}")
+        if kept is None or name not in old or kept[0] != old[name].gate:
+            return None
+        now = by_month(bench.view.desks.unseen(name))
+        touched |= {month for month, _ in kept[1].items() ^ now.items()}
+    return touched
+
+
+def _old(bench: Bench) -> tuple[dict[str, Summary], Collection[str], str]:
+    """The parts of the release before, its other files, and what all pages of its city were made
+    of; nothing when another one stands there.
+    """
     kept: Any = bench.store.read("site") if bench.before and bench.base else None
     if kept is None or bench.before is None or kept[0] != _named(bench.before):
-        return {}, ()
-    return {name: Summary._make(values) for name, values in kept[1].items()}, kept[2]
+        return {}, (), ""
+    return {name: Summary._make(values) for name, values in kept[1].items()}, *kept[2:]
 
 
 def _named(site: Path) -> bytes:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from ..checks import KINDS
 from ..exports import agency_feed, city_feeds
 from ..model.outline import Card
-from ..pages import agency_plans
+from ..pages import agency_plans, by_month
 from ..pages.view import open_view
 from ..search import Entry
-from ..store import digest, digest_of
+from ..store import digest
 from .bench import CHANGES, OF_CITY, Bench
 from .files import take
 from .hand import Hand
@@ -29,7 +29,7 @@ from .notes import (
     summary_of,
     unpacked_notes,
 )
-from .parts import LINKS
+from .parts import LINKS, MONTHS
 from .told import Told, keep_told, told_of
 from .twin import Files, move_in
 
@@ -105,7 +105,8 @@ def _make(bench: Bench, task: PartTask, old: Files) -> Made:
     notes = unpacked_notes(bench.store.read(f"notes/{task.name}"))
     told = told_of(bench.store, task.name, len(notes.searched))
     there: dict[str, tuple[int, int]] = {}
-    if task.name not in bench.view.desks:
+    desk = bench.view.desks.unseen(task.name) if task.name in bench.view.desks else None
+    if desk is None:
         pages, files = _city(bench, task.name, notes, told)
     else:
         if bench.twin is not None:
@@ -118,6 +119,8 @@ def _make(bench: Bench, task: PartTask, old: Files) -> Made:
     if bench.base:
         links = links_of(made.pages.values())
         bench.store.write(f"{LINKS}/{task.name}", (summary.digest, links))
+        if desk is not None:
+            bench.store.write(f"{MONTHS}/{task.name}", (task.gate, by_month(desk)))
         bench.store.write(f"notes/{task.name}", packed_notes(made))
         keep_told(told, notes, made, entries)
     addresses = [page.file.address for page in built]
@@ -154,8 +157,7 @@ def _agency(
 def _city(
     bench: Bench, name: str, notes: Notes, told: Told
 ) -> tuple[list[tuple[PageNote, Entry | None]], list[FileNote]]:
-    base = digest(bench.base, digest_of(sorted(bench.frames.items())))
-    hand = Hand(bench, bench.view, base, told)
+    hand = Hand(bench, bench.view, bench.of_city, told)
     plans = OF_CITY[name](bench.view)
     pages = [hand.page(plan, notes.pages.get(plan.address)) for plan in plans]
     feeds = city_feeds(bench.view) if name == CHANGES else ()
