@@ -52,7 +52,7 @@ def _build(root: Path, site: Path, opened: Spool, told: bool) -> Parts:
         drafts=False,
         told=told,
     )
-    return make_parts(bench, {}, cores())
+    return make_parts(bench, {}, (), cores())
 
 
 def main() -> None:

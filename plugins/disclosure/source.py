@@ -89,12 +89,15 @@ def read_yaml(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]
     return (None, findings) if text is None else _parse(text, file, 0)
 
 
+_FRONT_MATTER = re.compile(r"---[ ]*\n((?:.*\n)*?)---[ ]*(?:\n|\Z)")
+
+
 def read_markdown(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """Read front matter and Markdown body."""
     text, findings = decode(data, file)
     if text is None:
         return None, findings
-    match = re.match(r"---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", text, re.S | re.M)
+    match = _FRONT_MATTER.match(text)
     if not match:
         return None, [faults.FRONT_MATTER.at(Span(file))]
     body, line = text[match.end() :], text.count("\n", 0, match.end()) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,7 +47,7 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
 def agency_folders(root: Path, findings: list[Diagnostic]) -> dict[str, Folder]:
     """The folder of each agency by id, in their order; anything else there is a finding."""
     root = root.resolve()
-    inside = Folder(root, root.name).sub("agencies")
+    inside = Folder(os.fspath(root), root.name).sub("agencies")
     return {inner.path.name: inner for inner in inside.folders(findings)}
 
 
@@ -76,7 +77,7 @@ def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
 def load_common(root: Path, on: dt.date | None = None) -> Loaded:
     """Read all but the agencies: the site, its packs and its prose."""
     root = root.resolve()
-    folder = Folder(root, root.name)
+    folder = Folder(os.fspath(root), root.name)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
         if entry.name not in _KNOWN:

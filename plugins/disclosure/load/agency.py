@@ -169,7 +169,7 @@ def _registers(folder: Folder, findings: list[Diagnostic]) -> Iterator[Register]
         file, place, found = build(RegisterFile, document)
         findings.extend(found)
         if file:
-            yield Register(file, path.path.stem, place)
+            yield Register(file, path.stem, place)
 
 
 def _record_files(
@@ -194,15 +194,16 @@ def _records(
     """The records and services that can be used, and those that cannot."""
     records: list[Record] = []
     lost: list[Lost] = []
+    agency = folder.path.name
     hashes = LazyMapping(lambda: {path: asset.sha256 for path, asset in assets.items()})
     for path, year in _record_files(folder, findings):
         if only is not None and path.name.removeprefix(f"{folder.name}/") not in only:
             continue
-        record = _record(path, folder.path.name, year, hashes, findings)
+        record = _record(path, agency, year, hashes, findings)
         if record:
             records.append(record)
         else:
-            lost.append(Lost(path.path.stem))
+            lost.append(Lost(path.stem))
     return tuple(records), lost
 
 
@@ -212,10 +213,8 @@ def _read_one(folder: Folder, source: str) -> Record:
     Raises ValueError when it no longer is.
     """
     findings: list[Diagnostic] = []
+    path = folder.sub(source)
     parts = source.split("/")
-    path = folder
-    for part in parts:
-        path = path.sub(part)
     year = int(parts[1]) if parts[0] == "records" else None
     record = _record(path, folder.path.name, year, None, findings)
     if record is None:
@@ -245,7 +244,7 @@ def _record(
     if hashes is not None:
         digest = approval_hash(document.value, document.body, hashes)
     body, line = document.body, document.body_line
-    return Record(agency, path.path.stem, head, body, line, place, year, digest)
+    return Record(agency, path.stem, head, body, line, place, year, digest)
 
 
 def _assets(folder: Folder, findings: list[Diagnostic]) -> Iterator[tuple[str, Asset]]:

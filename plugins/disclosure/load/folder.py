@@ -7,7 +7,6 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,8 @@ Parse = Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]]
 class Folder:
     """A folder of the catalogue, and how findings name it."""
 
-    path: Path
+    where: str
+    """On the disk. A text: a city has 74,000 records, and a Path takes longer than a look inside."""
     name: str
     """Relative to the parent of the catalogue folder, with `/`."""
     prints: dict[str, str] | None = None
@@ -35,9 +35,20 @@ class Folder:
     known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What was put into `seen` in this run, packed by `spool`: such a file is not read again."""
 
+    @property
+    def path(self) -> Path:
+        """On the disk."""
+        return Path(self.where)
+
+    @property
+    def stem(self) -> str:
+        """The last part of its name, without the ending."""
+        return os.path.splitext(self.name.rpartition("/")[2])[0]
+
     def sub(self, part: str) -> Folder:
-        """A folder or file inside this one."""
-        return Folder(self.path / part, f"{self.name}/{part}", self.prints, self.seen, self.known)
+        """A folder or file inside this one, or further below where `part` has `/` in it."""
+        inside = f"{self.where}/{part}", f"{self.name}/{part}"
+        return Folder(*inside, self.prints, self.seen, self.known)
 
     def entries(self) -> list[os.DirEntry[str]]:
         """What lies in the folder, sorted, without clutter; empty when there is no folder."""
@@ -116,13 +127,13 @@ def read(
 def _again(file: Folder, parse: Parse, packed: bytes) -> Document:
     """The document of a file that was read before; for a place in it the file is parsed again."""
 
-    @cache
     def whole() -> Document:
         data = contents(file, [])
         document = None if data is None else parse(data, file.name)[0]
         return document or Document(file.name, None, {}, {})
 
     value, body, line = unpacked(packed)
+    # Hardly ever asked for, so it does not matter that both read it.
     places = LazyMapping(lambda: whole().values), LazyMapping(lambda: whole().keys)
     return Document(file.name, value, *places, body, line)
 
@@ -132,7 +143,7 @@ def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
     try:
         if not _NO_LINKS and file.path.is_symlink():
             raise OSError(errno.ELOOP, "")
-        handle = os.open(file.path, os.O_RDONLY | _NO_LINKS | getattr(os, "O_BINARY", 0))
+        handle = os.open(file.where, os.O_RDONLY | _NO_LINKS | getattr(os, "O_BINARY", 0))
         with open(handle, "rb", buffering=0) as opened:
             data = opened.read()
         if file.prints is not None:

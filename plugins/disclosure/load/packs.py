@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Text
@@ -22,7 +23,7 @@ def pack_folder(root: Folder, pack: str) -> Folder | None:
     if own.path.is_dir():
         return own
     built_in = BUILT_IN / pack
-    return Folder(built_in, f"packs/{pack}") if built_in.is_dir() else None
+    return Folder(os.fspath(built_in), f"packs/{pack}") if built_in.is_dir() else None
 
 
 def known_packs(root: Folder) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -39,6 +40,11 @@ def _numbers(value: object, pattern: re.Pattern[str], shape: str) -> list[int]:
 def _date(value: object) -> dt.date:
     if isinstance(value, dt.date):
         return value
+    return _day(value if isinstance(value, str) else None)
+
+
+@lru_cache(maxsize=20_000)  # a city has 370,000 dates on few days
+def _day(value: str | None) -> dt.date:
     numbers = _numbers(value, _DATE, "2026-08-12")
     try:
         return dt.date(*numbers)

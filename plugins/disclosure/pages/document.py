@@ -17,6 +17,8 @@ def set_document(text: str) -> str:
     """
     text = str(text)  # a Markup would escape what is put in
     text = _ADDRESSEE.sub(r'\1<p class="addressee">', text, count=1)
+    if not text.rstrip().endswith("日</p>"):
+        return text
     return _SIGNATURE.sub(
         '<p class="signed">\\g<by></p>\n<p class="signed">\\g<on></p>\n', text, count=1
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from ..model.agency import DisclosureOffice
 from ..model.catalogue import Item, Pack, Record
@@ -106,18 +107,20 @@ def page(view: View, kind: str, title: str, address: str, description: str = "")
 def breadcrumbs(view: View, crumbs: Sequence[Crumb], address: str) -> Iterator[Thing]:
     """The way to a page, as its crumbs show it; nothing for a page without crumbs."""
     if crumbs:
+        way, last = tuple(crumbs[:-1]), crumbs[-1]
+        steps = cast("list[Thing]", view.once(("steps", way), _steps, view, way))
         yield _top(
-            "BreadcrumbList",
-            itemListElement=[
-                _node(
-                    "ListItem",
-                    position=position,
-                    name=crumb.title,
-                    item=view.canonical(crumb.address or address),
-                )
-                for position, crumb in enumerate(crumbs, 1)
-            ],
+            "BreadcrumbList", itemListElement=[*steps, _step(view, len(crumbs), last, address)]
         )
+
+
+def _steps(view: View, crumbs: Sequence[Crumb]) -> list[Thing]:
+    return [_step(view, place, crumb, "") for place, crumb in enumerate(crumbs, 1)]
+
+
+def _step(view: View, place: int, crumb: Crumb, address: str) -> Thing:
+    to = view.canonical(crumb.address or address)
+    return _node("ListItem", position=place, name=crumb.title, item=to)
 
 
 def agency(view: View, desk: Desk, *, whole: bool) -> Thing:
@@ -249,6 +252,10 @@ def regulation(view: View, pack: Pack, address: str, articles: Sequence[ArticleT
 
 
 def _agency(view: View, desk: Desk) -> Thing:
+    return cast("Thing", view.once(("agency", desk.id), _agency_node, view, desk))
+
+
+def _agency_node(view: View, desk: Desk) -> Thing:
     kind = next((kind for kind in view.pack.kinds if kind.id == desk.outline.kind), None)
     return _node(
         kind.schema_type if kind else "GovernmentOrganization",

@@ -16,13 +16,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SITE_ONLY = frozenset(("home", "search", "notfound", "preview"))
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """The column of a page: for a page that is itself a column, its own facts."""
 
     name: str
@@ -30,8 +29,7 @@ class Column:
     keywords: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(NamedTuple):
     """What a page of content says of itself."""
 
     published: dt.datetime
@@ -52,5 +50,5 @@ def metas(
     yield "ColumnType", column_type
     if article:
         yield "ArticleTitle", title
-        yield "PubDate", article.published.strftime("%Y-%m-%d %H:%M")
+        yield "PubDate", article.published.isoformat(" ", "minutes")
         yield "ContentSource", article.source

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step of the way from the home page to a page."""
 
     title: str
@@ -16,8 +19,7 @@ class Crumb:
     """Relative to the site root; None for the page itself."""
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(NamedTuple):
     """An Atom feed of the site."""
 
     title: str
@@ -25,9 +27,11 @@ class Feed:
     """Relative to the site root, e.g. `feeds/city.xml`."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """A generated page: its address, what is said of it, and its article."""
+class Page(NamedTuple):
+    """A generated page: its address, what is said of it, and its article.
+
+    A tuple, like its crumbs: it is made in a third of the time, and a city has 87,000.
+    """
 
     address: str
     """Relative to the site root, e.g. `finance-bureau/final-accounts.html`."""
@@ -48,9 +52,9 @@ class Page:
     """Whether only a notice stands here (`<article data-notice>`)."""
     numbers: tuple[str, ...] = ()
     """文号 and 索引号."""
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = _NOTHING
     """Facets and card values for the search; several values are joined by `|`."""
-    metas: Mapping[str, str] = field(default_factory=dict)
+    metas: Mapping[str, str] = _NOTHING
     """`<meta name>` -> content, those of the government website guideline among them."""
     linked: tuple[Mapping[str, object], ...] = ()
     """schema.org objects, which stand in the head as JSON-LD."""

@@ -37,6 +37,7 @@ OWN_BOX = frozenset(("home", "search", "notfound"))
 `endbox` is left out of them."""
 OPTIONAL = ("policy", "reported")
 """Slots that not every site's shell has: the live preview has no policy."""
+_PLAIN = re.compile("[a-z0-9./-]*\\Z")
 escape = lru_cache(maxsize=10_000)(escape_html)
 """Remembered: most of what stands around an article stands on other pages too."""
 _WAY_ON = re.compile(r'(<a\b[^>]*\shref|<form\b[^>]*\saction)="(?!#|[a-z]+:)([^"]*)"')
@@ -80,7 +81,7 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "attributes": attributes,
         "article": f"\n{page.article}\n",
         "policy": escape(policy(wasm=page.kind == "search", scripts=linked)),
-        "reported": quote(public, safe=""),
+        "reported": _quoted(address) + _quoted(page.address.removesuffix("index.html")),
         "aside": _aside(page.aside),
         "toc": contents(page.article),
         "box": "",
@@ -120,6 +121,11 @@ def _frame(
     return tuple(between), shown
 
 
+def _quoted(address: str) -> str:
+    """An address as a part of another: those of pages hold nothing but this (`ID_PATTERN`)."""
+    return address.replace("/", "%2F") if _PLAIN.match(address) else quote(address, safe="")
+
+
 def _json(thing: Mapping[str, object]) -> str:
     """JSON that may stand in a script element: `<` could end it, as an escape it is the same."""
     return _encoded(thing).replace("<", "\\u003c")
@@ -153,10 +159,16 @@ def _aside(aside: str) -> str:
 def _crumbs(crumbs: Sequence[Crumb], base: str) -> str:
     if not crumbs:
         return ""
+    steps = _steps(tuple(crumbs[:-1]), base) + _steps(crumbs[-1:], base)
+    return f'<nav class="crumbs" aria-label="{escape(word("way"))}"><ol>{steps}</ol></nav>'
+
+
+@lru_cache(maxsize=1_000)  # the way to all records of an item is the same
+def _steps(crumbs: Sequence[Crumb], base: str) -> str:
     steps = [
         f'<li><a href="{escape(base + crumb.address)}">{escape(crumb.title)}</a></li>'
         if crumb.address
         else f'<li aria-current="page">{escape(crumb.title)}</li>'
         for crumb in crumbs
     ]
-    return f'<nav class="crumbs" aria-label="{escape(word("way"))}"><ol>{"".join(steps)}</ol></nav>'
+    return "".join(steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import cast
 
 from markupsafe import Markup
 
@@ -87,13 +88,14 @@ def record_page(view: View, desk: Desk, card: Card) -> Page:
     place = near.index(card)
     text = body(view, record.place.file, desk.id, record.body, base_of(address))
     explains = [link for ref in head.explains if (link := view.thing(ref, desk.id))]
+    way = cast("Sequence[Crumb]", view.once(("way", desk.id), _catalogue_way, view, desk))
     works = linked.record(view, desk, item, record, explains)
     return compose(
         view,
         "service" if head.service else "record",
         address,
         "service" if head.service else "record",
-        (*_catalogue_way(view, desk), Crumb(item.entry.name, f"{desk.id}/{item.id}.html")),
+        (*way, Crumb(item.entry.name, f"{desk.id}/{item.id}.html")),
         description=head.summary or item.entry.content or head.title,
         column=Column(
             item.entry.name,
@@ -157,11 +159,13 @@ def item_facts(view: View, desk: Desk, item: Item) -> dict[str, str]:
 def record_facts(view: View, desk: Desk, item: Item, record: Record) -> dict[str, str]:
     """What a record is found by besides its text and numbers."""
     head = record.head
-    facts = item_facts(view, desk, item) | {
+    of_item = view.once(("facts", desk.id, item.id), item_facts, view, desk, item)
+    facts = {
+        **cast("dict[str, str]", of_item),
         "kind": view.name("record_kinds", head.kind),
         "year": str(head.published.year),
         "validity": validity_words(head.validity) if head.validity else "",
-        "date": head.published.strftime("%Y-%m-%d"),
+        "date": head.published.date().isoformat(),
         "document_number": head.document_number or "",
     }
     return {name: value for name, value in facts.items() if value}

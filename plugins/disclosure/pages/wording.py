@@ -21,7 +21,7 @@ def date_words(day: dt.date) -> str:
 
 def moment_words(moment: dt.datetime) -> str:
     """A moment by the 24-hour clock: 2026-08-12 09:00."""
-    return moment.strftime("%Y-%m-%d %H:%M")
+    return moment.isoformat(" ", "minutes")
 
 
 def size_words(size: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..bodies import BodyTooSlow
 from ..pages import Page, Plan
@@ -186,4 +186,4 @@ def _marked(view: View, page: Page) -> Page:
     if view.desks.unseen(agency).card_by_id[name.removesuffix(".html")].ready:
         return page
     mark = environment().get_template("draft.html").render()
-    return replace(page, article=mark + page.article)
+    return page._replace(article=mark + page.article)

@@ -84,7 +84,8 @@ def make_parts(
         # copy of each piece of memory that it looks at: looking counts a reference there.
         prepare(bench, old)
         own = [result for part in city for result in do(part)]
-        from ..search import indexing  # noqa: F401  # NumPy takes its time, too
+        if bench.told:
+            from ..search import indexing  # noqa: F401  # NumPy takes its time, too
 
         for result in chain(own, *results):
             if isinstance(result, Made):
