@@ -10,6 +10,7 @@ they do not do: the reviews' hashes are compared, and feeds are written.
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from disclosure import engine
@@ -62,7 +63,8 @@ def main() -> None:
     parser.add_argument("--site-dir", type=Path, required=True)
     options = parser.parse_args()
     seldom()  # as the command does
-    print(f"{build(options.catalogue, options.site_dir).pages:,} pages")
+    print(f"{build(options.catalogue, options.site_dir).pages:,} pages", flush=True)
+    os._exit(0)  # this, too
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 
@@ -38,17 +38,16 @@ _CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
 _BREAKS = "\x85\u2028\u2029"
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A file that was read: its value, and where each part of it stands."""
 
     file: str
     value: object
-    values: Mapping[Path, tuple[int, int]] = field(repr=False)
+    values: Mapping[Path, tuple[int, int]]
     """Line and column of every value."""
-    keys: Mapping[Path, tuple[int, int]] = field(repr=False)
+    keys: Mapping[Path, tuple[int, int]]
     """Line and column of every key."""
-    body: str = field(default="", repr=False)
+    body: str = ""
     """The Markdown after the front matter."""
     body_line: int = 1
     """The line that the body begins in."""

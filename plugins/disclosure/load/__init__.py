@@ -48,7 +48,7 @@ def agency_folders(root: Path, findings: list[Diagnostic]) -> dict[str, Folder]:
     """The folder of each agency by id, in their order; anything else there is a finding."""
     root = root.resolve()
     inside = Folder(os.fspath(root), root.name).sub("agencies")
-    return {inner.path.name: inner for inner in inside.folders(findings)}
+    return {inner.last: inner for inner in inside.folders(findings)}
 
 
 def agencies_later(

@@ -69,7 +69,7 @@ def load_agency(
         records, lost_records = _records(folder, assets, findings, only)
         gaps |= {"records"} if lost_records else set()
     return Agency(
-        id=folder.path.name,
+        id=folder.last,
         file=file,
         place=place,
         items=tuple(items),
@@ -122,7 +122,7 @@ def _items(
         entry, place, found = build(ItemEntry, document, (index,))
         findings.extend(found)
         if entry:
-            items.append(Item(folder.path.name, entry, place))
+            items.append(Item(folder.last, entry, place))
         else:
             lost.append(Lost(_text(raw, "id") or "", _text(raw, "category")))
     return items, lost
@@ -176,9 +176,9 @@ def _record_files(
     folder: Folder, findings: list[Diagnostic]
 ) -> Iterator[tuple[Folder, int | None]]:
     for year in folder.sub("records").folders(findings):
-        if re.fullmatch(r"(19|20|21)\d\d", year.path.name):
+        if re.fullmatch(r"(19|20|21)\d\d", year.last):
             for path in year.files(".md", findings):
-                yield path, int(year.path.name)
+                yield path, int(year.last)
         else:
             findings.append(misplaced(year))
     for path in folder.sub("services").files(".md", findings):
@@ -194,12 +194,11 @@ def _records(
     """The records and services that can be used, and those that cannot."""
     records: list[Record] = []
     lost: list[Lost] = []
-    agency = folder.path.name
     hashes = LazyMapping(lambda: {path: asset.sha256 for path, asset in assets.items()})
     for path, year in _record_files(folder, findings):
         if only is not None and path.name.removeprefix(f"{folder.name}/") not in only:
             continue
-        record = _record(path, agency, year, hashes, findings)
+        record = _record(path, folder.last, year, hashes, findings)
         if record:
             records.append(record)
         else:
@@ -216,7 +215,7 @@ def _read_one(folder: Folder, source: str) -> Record:
     path = folder.sub(source)
     parts = source.split("/")
     year = int(parts[1]) if parts[0] == "records" else None
-    record = _record(path, folder.path.name, year, None, findings)
+    record = _record(path, folder.last, year, None, findings)
     if record is None:
         raise ValueError(f"{path.name} changed while it was being published")
     return record

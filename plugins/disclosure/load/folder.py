@@ -41,9 +41,14 @@ class Folder:
         return Path(self.where)
 
     @property
+    def last(self) -> str:
+        """The last part of its name."""
+        return self.name.rpartition("/")[2]
+
+    @property
     def stem(self) -> str:
         """The last part of its name, without the ending."""
-        return os.path.splitext(self.name.rpartition("/")[2])[0]
+        return os.path.splitext(self.last)[0]
 
     def sub(self, part: str) -> Folder:
         """A folder or file inside this one, or further below where `part` has `/` in it."""
@@ -81,12 +86,12 @@ class Folder:
 
 def misplaced(file: Folder) -> Diagnostic:
     """The finding for a file or folder that has no business here."""
-    return faults.MISPLACED.at(Span(file.name), name=file.path.name)
+    return faults.MISPLACED.at(Span(file.name), name=file.last)
 
 
 def absent(file: Folder) -> Diagnostic:
     """The finding for a required file that is not there."""
-    return faults.ABSENT.at(Span(file.name), name=file.path.name)
+    return faults.ABSENT.at(Span(file.name), name=file.last)
 
 
 def _link(file: Folder) -> Diagnostic:

@@ -60,4 +60,4 @@ def load_pack(folder: Folder, findings: list[Diagnostic]) -> Pack | None:
     if file is None or found:
         # Half a regulation would judge every agency wrongly: its own findings come first.
         return None
-    return Pack(folder.path.name, file, tuple(articles), place)
+    return Pack(folder.last, file, tuple(articles), place)

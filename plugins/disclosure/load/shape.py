@@ -52,6 +52,13 @@ def build(
 ) -> tuple[M | None, Place, list[Diagnostic]]:
     """Build a model of the value at `base`; None when nothing usable is left."""
     value = _get(document.value, base)
+    if not (document.flawed or document.doubted):
+        try:
+            sound = model.model_validate(value)
+        except ValidationError:
+            pass  # and now step by step
+        else:
+            return sound, Place(document.file, document.values, document.keys, base), []
     flawed = {path[len(base) :] for path in document.flawed if path[: len(base)] == base}
     kept: dict[Path, list[int]] = {}
     findings: list[Diagnostic] = []

@@ -118,7 +118,7 @@ class RecordHead(Shape):
     published: Moment = Field(title="发布时间")
     revised: Moment | None = Field(None, title="修订时间")
     confirmed: Date = Field(title="核对日期")
-    events: dict[str, Date] = Field({}, title="事件日期")
+    events: dict[str, Date] = Field(default_factory=dict, title="事件日期")
     summary: Words | None = Field(None, title="内容概述")
     stage: Ref | None = Field(None, title="公开阶段")
     phase: Ref | None = Field(None, title="事项阶段")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..diagnostics import Span
 
@@ -11,17 +12,23 @@ Path = tuple[str | int, ...]
 """The way to a value: keys and list positions."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a thing was written, down to each of its values."""
+_NOWHERE: Mapping[Path, tuple[int, int]] = MappingProxyType({})
+_ALL: Mapping[Path, tuple[int, ...]] = MappingProxyType({})
+
+
+class Place(NamedTuple):
+    """Where a thing was written, down to each of its values.
+
+    A tuple: each of 74,000 records has one, and hardly any is asked.
+    """
 
     file: str
-    values: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
-    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
+    values: Mapping[Path, tuple[int, int]] = _NOWHERE
+    keys: Mapping[Path, tuple[int, int]] = _NOWHERE
     base: Path = ()
     flawed: frozenset[Path] = frozenset()
     """Parts that already have a finding of their own and were left out."""
-    kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    kept: Mapping[Path, tuple[int, ...]] = _ALL
     """For lists that lost parts: the original positions of those that stayed."""
 
     def at(self, *path: str | int) -> Span:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _POLICY = {
     "default-src": "'none'",
@@ -43,12 +44,20 @@ def policy(
     want it named too. `address` is another place that forms may lead to. What only a server's header
     can say (`frame-ancestors`) is not in it: browsers ignore it in a page.
     """
+    before, after = _around_scripts(wasm, tuple(styles), address)
+    return before + "".join(map(_hash, scripts)) + after
+
+
+@lru_cache(maxsize=100)  # one for nearly all pages
+def _around_scripts(wasm: bool, styles: tuple[str, ...], address: str) -> tuple[str, str]:
     more = {
-        "script-src": " 'wasm-unsafe-eval'" * wasm + "".join(map(_hash, scripts)),
+        "script-src": " 'wasm-unsafe-eval'\n" if wasm else "\n",
         "style-src": "".join(map(_hash, styles)),
         "form-action": f" {address}" if address else "",
     }
-    return "; ".join([f"{name} {value}{more.get(name, '')}" for name, value in _POLICY.items()])
+    every = [f"{name} {value}{more.get(name, '')}" for name, value in _POLICY.items()]
+    before, _, after = "; ".join(every).partition("\n")
+    return before, after
 
 
 def _hash(text: str) -> str:

@@ -80,7 +80,7 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "crumbs": _crumbs(page.crumbs, base),
         "attributes": attributes,
         "article": f"\n{page.article}\n",
-        "policy": escape(policy(wasm=page.kind == "search", scripts=linked)),
+        "policy": escape_html(policy(wasm=page.kind == "search", scripts=linked)),
         "reported": _quoted(address) + _quoted(page.address.removesuffix("index.html")),
         "aside": _aside(page.aside),
         "toc": contents(page.article),

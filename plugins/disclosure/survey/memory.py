@@ -93,7 +93,7 @@ def _remembered(store: Store, name: str, content: str) -> dict[str, tuple[Facts 
 
 def _prints(store: Store, folder: Folder, now: Fingerprint, content: str) -> Mapping[str, str]:
     """A digest of each file of an agency that has not changed."""
-    known = _remembered(store, folder.path.name, content)
+    known = _remembered(store, folder.last, content)
     if not known:
         return content_prints(folder.path, now.names)
     return {file: digest for file, (_, digest) in known.items()}
