@@ -32,8 +32,8 @@ class Desk:
 
     outline: Outline
     read: Callable[[], Agency] = field(repr=False)
-    records: tuple[Card, ...] = field(repr=False)
-    """Services too, newest first."""
+    drafts: bool
+    """Whether what is not yet reviewed counts, too."""
 
     @property
     def id(self) -> str:
@@ -44,6 +44,14 @@ class Desk:
     def name(self) -> str:
         """The agency's name."""
         return self.outline.name
+
+    @cached_property
+    def records(self) -> tuple[Card, ...]:
+        """Services too, newest first.
+
+        Not before they are asked for: each of 529 agencies names the office above, which has 11,398.
+        """
+        return tuple(public_cards(self.outline, drafts=self.drafts))
 
     @cached_property
     def agency(self) -> Agency:
@@ -164,7 +172,7 @@ def desks_of(catalogue: Catalogue, *, drafts: bool) -> OnDemand[Desk]:
     def desk(agency: str) -> Desk:
         outline = catalogue.outlines[agency]
         read = partial(catalogue.agencies.__getitem__, agency)
-        return Desk(outline, read, tuple(public_cards(outline, drafts=drafts)))
+        return Desk(outline, read, drafts)
 
     return OnDemand(dict.fromkeys(sorted(catalogue.outlines)), desk)
 
