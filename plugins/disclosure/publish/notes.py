@@ -93,11 +93,6 @@ class Summary(NamedTuple):
     """Of the bytes of all its pages."""
 
     @property
-    def how_many(self) -> int:
-        """How many files there are."""
-        return len(self.facts) // 16
-
-    @property
     def files(self) -> list[tuple[str, int, int]]:
         """Address, size and time of change of every file, pages first."""
         facts = array("q", self.facts)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..crew import crew, workers_for
+from ..lazily import OnDemand
 from ..model.outline import Card, packed_cards
 from ..pages import Month, by_month
 from ..search import Entry
@@ -143,8 +144,9 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
 
     `old` is the folder of the release before, if it is there still.
     """
-    agencies = {name: part for name, part in parts.summaries.items() if name[0] != "-"}
-    renew(site, old, agencies, parts.moved, parts.made)
+    agencies = [name for name in parts.summaries if name not in OF_CITY]
+    files = OnDemand(agencies, lambda name: parts.summaries[name].files)
+    renew(site, old, files, parts.moved, parts.made)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
     parts.store.write("site", (_named(site), summaries, sorted(parts.others), parts.of_city))
     told = {drawer for name in summaries for drawer in parts.told(name).names}

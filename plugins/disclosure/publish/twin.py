@@ -15,10 +15,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from .files import files_in, remove_empty
-from .notes import Summary
 
 WORTH = 2_000
 """Files in the folders of agencies from which on a twin is kept; fewer are linked at once."""
@@ -51,7 +51,7 @@ def move_in(twin: Path, site: Path, agency: str, files: Files) -> dict[str, tupl
 def renew(
     site: Path,
     old: Path | None,
-    parts: Mapping[str, Summary],
+    parts: Mapping[str, Files],
     moved: Collection[str],
     changed: Collection[str],
 ) -> None:
@@ -62,7 +62,7 @@ def renew(
     differs is linked. A site that is small gets no twin.
     """
     twin = twin_of(site)
-    if sum(part.how_many for part in parts.values()) < WORTH:
+    if _is_small(parts):
         drop(site)
         return
     try:
@@ -73,9 +73,15 @@ def renew(
         for agency in moved if old else ():
             os.rename(f"{old}/{agency}", twin / agency)
         for agency in parts.keys() - (set(moved) - set(changed)):
-            _bring_up(twin, site, agency, parts[agency].files)
+            _bring_up(twin, site, agency, parts[agency])
     except OSError:  # no hard links here, or no room: the next release does without
         drop(site)
+
+
+def _is_small(parts: Mapping[str, Files]) -> bool:
+    """Whether there are few files; of many parts a few need to be looked into."""
+    counted = accumulate(len(files) for files in parts.values())
+    return not any(count >= WORTH for count in counted)
 
 
 def _bring_up(twin: Path, site: Path, agency: str, files: Files) -> None:
