@@ -13,8 +13,8 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"store", "crew", "lazily", "spool", "folders"},
-    {"diagnostics", "fingerprint", "derived"},
+    {"store", "crew", "lazily", "folders"},
+    {"diagnostics", "fingerprint", "derived", "spool"},
     {"faults"},
     {"syntax", "verdict"},
     {"plain"},

@@ -13,15 +13,18 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import IO, Any
+
+from .lazily import OnDemand
 
 try:
     import fcntl
 except ImportError:  # Windows, where there are no workers either
     fcntl = None  # type: ignore[assignment]
 
-Part = tuple[int, int]
-"""Where values lie: offset and size in bytes."""
+Part = tuple[int, int, int]
+"""Where values lie: offset and size in bytes, and the size of the index that follows them."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,10 @@ class Spool:
         """Keep values made of what `marshal` knows; None when the disk does not take them."""
         if fcntl is None:
             return None
-        data = marshal.dumps({name: marshal.dumps(value) for name, value in values.items()})
+        packed = [marshal.dumps(value) for value in values.values()]
+        sizes = [len(each) for each in packed]
+        index = marshal.dumps((list(values), sizes))
+        data = b"".join((*packed, index))
         handle = self.file.fileno()
         try:
             fcntl.lockf(handle, fcntl.LOCK_EX)
@@ -46,13 +52,19 @@ class Spool:
             return None
         finally:
             fcntl.lockf(handle, fcntl.LOCK_UN)
-        return start, len(data)
+        return start, sum(sizes), len(index)
 
     def values(self, part: Part) -> Mapping[str, bytes]:
-        """The values of a part by name, each still packed (`unpacked`)."""
-        start, size = part
-        found: Any = marshal.loads(os.pread(self.file.fileno(), size, start))
-        return dict(found)
+        """The values of a part by name, each still packed (`unpacked`) and read when asked for.
+
+        Of most agencies a process wants a few of their hundred files.
+        """
+        start, size, more = part
+        handle = self.file.fileno()
+        names, sizes = marshal.loads(os.pread(handle, more, start + size))
+        ends = accumulate(sizes, initial=start)
+        places = dict(zip(names, zip(ends, sizes, strict=False), strict=True))
+        return OnDemand(places, lambda name: os.pread(handle, places[name][1], places[name][0]))
 
 
 @contextmanager
