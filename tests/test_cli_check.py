@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,8 @@ import pytest
 from cases import FACTS, ITEMS, PLAN
 from disclosure import checks
 from small_city import drop, edit, put, write
+
+ROOT = Path(__file__).parent.parent
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -205,3 +209,14 @@ def test_binary_rubbish_everywhere_is_no_traceback(command: Command, tmp_path: P
     done = command("check", "--format", "json", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     assert {finding["code"] for finding in json.loads(done.stdout)["diagnostics"]} == {"C002"}
+
+
+@pytest.mark.parametrize("words", [("rules",), ("rules", "C201"), ("check", "--format", "json")])
+def test_a_reader_that_wants_no_more_gets_no_traceback(words: tuple[str, ...]) -> None:
+    """As in `site_build.py rules | head -1`."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as closed:
+        command = [sys.executable, "site_build.py", *words]
+        done = subprocess.run(command, cwd=ROOT, stdout=closed, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "")

@@ -32,9 +32,12 @@ def entry() -> None:
 
     At once: to give back, piece by piece, what is known of 74,000 records takes 0.15 seconds.
     """
-    status = main()
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+    try:
+        status = main()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except BrokenPipeError:  # `site_build.py rules | head`: who reads wants no more
+        status = 2
     os._exit(status)
 
 
