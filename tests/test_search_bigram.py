@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zlib
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from disclosure.search import SearchError, SearchPage, chosen
 from disclosure.search.bigram import directory
+from disclosure.search.bigram import index as bigram
 from disclosure.search.bigram.buckets import unpacked
 from disclosure.search.text import page_tokens
 from search_site import PAGES, index, prove_pages
@@ -125,6 +127,25 @@ def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     assert not (tmp_path / "two" / "pagefind").exists()
 
 
+@pytest.mark.parametrize("alone", [0, 10**6])
+def test_a_second_process_changes_no_byte_and_hides_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: int
+) -> None:
+    index(list(PAGES), tmp_path / "one", "bigram")
+    monkeypatch.setattr(bigram, "_ALONE", alone)
+    index(list(PAGES), tmp_path / "two", "bigram")
+    assert files(tmp_path / "two") == files(tmp_path / "one")
+
+    def fail(cards: object, folder: Path) -> None:
+        (tmp_path / "by").write_text(str(os.getpid()))
+        raise OSError("no space left")
+
+    monkeypatch.setattr(bigram, "write_cards", fail)
+    with pytest.raises(OSError, match="no space left"):
+        index(list(PAGES), tmp_path / "three", "bigram")
+    assert ((tmp_path / "by").read_text() == str(os.getpid())) == (alone > 0)
+
+
 @pytest.mark.parametrize("damage", ["missing", "cut", "noise", "other"])
 def test_a_damaged_file_of_pairs_loses_the_pages_that_need_it(site: Path, damage: str) -> None:
     path = one(site, "*/text/p0.bin")
@@ -165,6 +186,17 @@ def test_without_a_directory_every_page_is_lost(site: Path, pattern: str) -> Non
     if pattern != "*/text/directory.bin":
         expected = [f"{page.address}：索引中没有这一页" for page in NUMBERED[:20]]
     assert losses(site) == expected
+
+
+def test_sounds_that_a_title_needs_and_the_index_lacks(site: Path) -> None:
+    path = one(site, "sounds.bin")
+    sounds = json.loads(zlib.decompress(path.read_bytes()))
+    for cut in ("syllables", "of"):
+        lacking = {**sounds, cut: sounds[cut][:-1]}
+        if cut == "of":
+            lacking["characters"] = sounds["characters"][:-1]
+        path.write_bytes(zlib.compress(json.dumps(lacking).encode()))
+        assert losses(site) == [f"{page.address}：索引中没有这一页" for page in NUMBERED[:20]]
 
 
 def test_a_card_of_another_page_leads_astray(site: Path) -> None:

@@ -17,6 +17,7 @@ from disclosure.search.bigram import index as bigram
 from disclosure.search.bigram.buckets import Postings, buckets, unpacked
 from disclosure.search.bigram.directory import Directory, bound, packed
 from disclosure.search.bigram.grams import LONGEST, grams_of
+from disclosure.search.bigram.lost import lost_of
 from disclosure.search.bigram.stream import stream_of
 from disclosure.search.errors import BROKEN
 from search_site import Serve, index, links, write_search_page, write_site
@@ -44,7 +45,8 @@ def test_pairs_give_the_text_back(threshold: int) -> None:
     grams = grams_of(stream_of(given), threshold)
     written = "".join(f"{text}\n" for text in given)
     back = ["\n"] * len(written)
-    for place, (first, second) in enumerate(zip(grams.first, grams.second, strict=True)):
+    for place, pair in enumerate(grams.pairs.tolist()):
+        first, second = divmod(pair, len(grams.strings))
         if first:
             for at, token in enumerate(grams.strings[first] + grams.strings[second]):
                 assert back[place + at] in ("\n", token)
@@ -87,7 +89,7 @@ def test_no_texts_and_empty_ones() -> None:
     for given in ([], [""], ["", "\n", ""]):
         grams = grams_of(stream_of(given), 5)
         assert grams.strings == ["\n"]
-        assert not grams.first.any()
+        assert not grams.pairs.any()
         assert grams.holders is not None and grams.holders.counts().tolist() == [0]
 
 
@@ -96,14 +98,55 @@ def test_lists_of_many_rows_are_made_span_by_span(monkeypatch: pytest.MonkeyPatc
     whole = grams_of(stream_of(given), 40).holders
     monkeypatch.setattr(stream, "CHUNK", 50)
     rows = stream_of(given).rows
-    spans = list(rows.spans())
+    spans = list(rows.spans(6))
     assert len(spans) > 20
+    monkeypatch.setattr(stream, "_CELLS", 30)
+    assert max(end - first for first, end in rows.spans(6)) == 5
+    assert max(end - first for first, end in rows.spans(60)) == 1
+    monkeypatch.setattr(stream, "_CELLS", 1000)
     assert [row for first, end in spans for row in range(first, end)] == list(range(60))
     parted = grams_of(stream_of(given), 40).holders
     assert whole is not None and parted is not None
-    assert len(parted.tokens) == len(spans)
+    assert len(parted.tokens.firsts) == len(spans)
     for number in range(len(whole.origin)):
         assert parted.rows(number).tolist() == whole.rows(number).tolist()
+
+
+@pytest.mark.parametrize("kind", [np.uint16, np.uint32, np.uint64])
+def test_values_are_put_in_order(kind: type[np.unsignedinteger]) -> None:
+    random = Random(4)
+    most = np.iinfo(kind).max
+    few = [random.randint(0, int(most)) for _ in range(300)]
+    values = [random.choice(few) for _ in range(1000)]
+    expected = sorted(range(1000), key=lambda place: (values[place], place))
+    assert stream.in_order(np.array(values, kind)).tolist() == expected
+
+
+def test_threads_give_results_in_order_and_take_few_tasks_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stream, "_MANY", 10)
+    for places in (9, 10):
+        taken: list[int] = []
+        tasks = (taken.append(task) or task for task in range(40))
+        for place, found in enumerate(stream.by_threads(lambda task: task * 2, tasks, places)):
+            assert found == 2 * place
+            assert len(taken) <= place + 6
+
+
+def test_more_tokens_than_sixteen_bits_can_count(tmp_path: Path) -> None:
+    every = "".join(map(chr, [*range(0x3400, 0xA000), *range(0x20000, 0x2B000)]))
+    assert len(every) > 1 << 16
+    given = [every[place : place + 100] for place in range(0, len(every), 50)]
+    grams = parts.grams_of_part(stream_of(given), listed=True)
+    assert grams.pairs.dtype == np.uint64
+    parts.write_part(grams, tmp_path / "text")
+    assert not lost_of(grams, tmp_path / "text")
+    bucket = tmp_path / "text" / "p3.bin"
+    some = unpacked(bucket.read_bytes())
+    bucket.unlink()
+    lost = lost_of(grams, tmp_path / "text")
+    assert sum(map(len, lost.places.values())) == len(some.rows) + int(some.more.sum())
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -67,6 +68,40 @@ def crew(workers: int, prepare: Callable[..., None], *given: object) -> Iterator
         workers, multiprocessing.get_context("fork"), _begin, (prepare, given)
     ) as pool:
         yield Crew(pool)
+
+
+@contextmanager
+def beside(worth: bool, function: Callable[..., R], *given: object) -> Iterator[Callable[[], R]]:
+    """Have a function done by a process beside this one; what is given waits for its result.
+
+    Unless it is `worth` a process and there is a core for it: then it is done when it is waited for.
+    """
+    if not worth or cores() < 2 or sys.platform != "linux":
+        yield partial(function, *given)
+        return
+    gc.freeze()
+    pool = ProcessPoolExecutor(
+        1, multiprocessing.get_context("fork"), _begin, (_keep, (function, *given))
+    )
+    result = pool.submit(_done)
+    pool.shutdown(wait=False)  # the process ends, and gives its memory back, when it is done
+    try:
+        yield result.result
+    finally:
+        wait([result])
+
+
+def _keep(*task: object) -> None:
+    """Remember what this process was made for: it has that from its parent and is sent nothing."""
+    _TASK[:] = task
+
+
+def _done() -> Any:
+    function, *given = _TASK
+    return function(*given)
+
+
+_TASK: list[Any] = []
 
 
 def die_with_parent() -> None:

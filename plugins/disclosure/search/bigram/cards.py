@@ -19,11 +19,11 @@ ROWS = 400
 _SHOWN = ("agency", "category", "kind")
 
 
-def write_cards(entries: Sequence[Entry], folder: Path) -> None:
-    """Write the packs of entries in the order of the rows into a folder, which is made."""
+def write_cards(cards: Sequence[list[str]], folder: Path) -> None:
+    """Write the packs of cards in the order of the rows into a folder, which is made."""
     folder.mkdir()
-    for first in range(0, len(entries), ROWS):
-        some = [card_of(entry) for entry in entries[first : first + ROWS]]
+    for first in range(0, len(cards), ROWS):
+        some = cards[first : first + ROWS]
         text = json.dumps(some, ensure_ascii=False, separators=(",", ":"))
         (folder / f"{first // ROWS}.bin").write_bytes(zlib.compress(text.encode(), 6))
 

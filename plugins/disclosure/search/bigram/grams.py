@@ -24,7 +24,7 @@ from functools import partial
 
 import numpy as np
 
-from .holders import Holders, holders_of, rows_of
+from .holders import Holders, holders_of, lists_of
 from .stream import CHUNK, Numbers, Rows, Stream, counts_of, in_units
 
 LONGEST = 12
@@ -43,9 +43,8 @@ class Grams:
     strings: list[str]
     """All common strings in the order of their UTF-16 units, which is that of JavaScript; number 0
     is BLOCK_END."""
-    first: Numbers
-    second: Numbers
-    """The pair that begins at each place, as numbers of strings; 0, 0 for none."""
+    pairs: Numbers
+    """The pair that begins at each place, as `first × all strings + second`; 0 for none."""
     holders: Holders | None
     """The rows of the strings, if they are listed."""
 
@@ -62,16 +61,10 @@ def grams_of(stream: Stream, threshold: int | None) -> Grams:
     longer = []
     levels = () if threshold is None else _levels(stream, threshold)
     for where, own, strings in levels:
-        held = []
-        for row, end in stream.rows.spans():
-            # In the type of `where`: else all of it would be made another type each time.
-            ends = stream.rows.starts[[row, end]].astype(where.dtype)
-            some = slice(*np.searchsorted(where, ends))
-            number = own[some].astype(np.uint64)
-            longest[where[some]] = number + np.uint64(len(names))
-            rows = stream.rows.of_sorted(where[some], row, end)
-            held.append(rows_of(number << np.uint64(32) | rows, len(strings)))
-        longer.append(held)
+        longest[where] = own + kind(len(names))
+        longer.append(
+            lists_of(stream.rows, len(strings), partial(_listed, stream.rows, where, own))
+        )
         names += strings
         del where, own
     order = sorted(range(len(names)), key=lambda each: in_units(names[each]))
@@ -79,11 +72,10 @@ def grams_of(stream: Stream, threshold: int | None) -> Grams:
     rank[order] = np.arange(len(names))
     sizes = np.fromiter(map(len, names), np.uint8, len(names))
     sizes[0] = 0  # BLOCK_END, the end of every string
-    first, second = _pairs(places, longest, sizes, rank)
+    pairs = _pairs(places, longest, sizes, rank)
+    del longest
     holders = None if threshold is None else holders_of(stream, longer, order)
-    return Grams(
-        stream.rows, stream.tokens, [names[each] for each in order], first, second, holders
-    )
+    return Grams(stream.rows, stream.tokens, [names[each] for each in order], pairs, holders)
 
 
 def _levels(stream: Stream, threshold: int) -> Iterator[tuple[Numbers, Numbers, list[str]]]:
@@ -128,6 +120,17 @@ def _levels(stream: Stream, threshold: int) -> Iterator[tuple[Numbers, Numbers, 
         beside = partial(_beside_in_list, where, own)
 
 
+def _listed(
+    rows: Rows, where: Numbers, own: Numbers, row: int, end: int
+) -> tuple[Numbers, Numbers]:
+    """What `lists_of` asks for, of places that are listed with their numbers."""
+    # In the type of `where`: else all of it would be made another type each time.
+    ends = rows.starts[row : end + 1].astype(where.dtype)
+    firsts = np.searchsorted(where, ends)
+    some = slice(firsts[0], firsts[-1])
+    return own[some], np.repeat(np.arange(end - row), np.diff(firsts))
+
+
 def _beside_in_text(places: Numbers, number: Numbers) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Places where a numbered token stands before another: place, and both numbers."""
     for begin in range(0, len(places) - 1, CHUNK):
@@ -144,24 +147,21 @@ def _beside_in_list(where: Numbers, own: Numbers) -> Iterator[tuple[Numbers, Num
         yield where[both], own[both].astype(np.int32), own[both + 1].astype(np.int32)
 
 
-def _pairs(
-    places: Numbers, longest: Numbers, sizes: Numbers, rank: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Both sides of the pair at each place; `longest` is used up for the second."""
-    first = np.zeros_like(longest)
+def _pairs(places: Numbers, longest: Numbers, sizes: Numbers, rank: Numbers) -> Numbers:
+    """The pair at each place, as in Grams."""
+    many = len(rank)
+    pairs: Numbers = np.zeros(len(places), np.uint32 if many <= 1 << 16 else np.uint64)
+    factor = pairs.dtype.type(many)
     for begin in range(0, len(places) - 1, CHUNK):
         end = min(begin + CHUNK, len(places) - 1)  # the last place is a BLOCK_END
-        here, behind = slice(begin, end), slice(begin + 1, end + 1)
-        token = places[here]
-        size = sizes[longest[here]]
-        longer = size > sizes[longest[behind]]
-        after = np.arange(begin, end, dtype=np.uint32) + size
-        one = np.where(longer, rank[longest[here]], rank[token])
-        other = np.where(longer, rank[places[after]], rank[longest[behind]])
+        token, string = places[begin:end], longest[begin : end + 1]
+        size, own = sizes[string], rank[string]
+        longer = size[:-1] > size[1:]
+        after = np.arange(begin, end, dtype=np.uint32) + size[:-1]
+        one = np.where(longer, own[:-1], rank[token])
+        other = np.where(longer, rank[places[after]], own[1:])
         before = places[begin - 1 : end - 1] if begin else np.append([0], places[: end - 1])
-        none = (token == 0) | ((other == 0) & (before > 0))
-        one[none] = 0
-        other[none] = 0
-        first[here], longest[here] = one, other
-    longest[-1:] = 0
-    return first, longest
+        some = one * factor + other
+        some[(token == 0) | ((other == 0) & (before > 0))] = 0
+        pairs[begin:end] = some
+    return pairs

@@ -10,8 +10,7 @@ from ..entries import Entry
 from ..errors import BROKEN
 from ..fields import LOST, Fields, Held
 from ..text import BLOCK_END
-from .cards import ROWS, Cards, card_of
-from .facets import packed_columns
+from .cards import ROWS, Cards
 from .lost import Lost
 
 
@@ -19,28 +18,29 @@ from .lost import Lost
 class Shown:
     """What the files that hits and filters are shown from hold."""
 
-    cards: Sequence[tuple[str, bool]]
-    """For each row the address on its card, empty without one, and whether the card is right."""
+    astray: Mapping[int, str]
+    """For each row whose card is not right the address on it; empty without a card."""
     columns: bool
     """Whether the facets are those of the entries."""
 
 
-def shown_of(entries: Sequence[Entry], folder: Path) -> Shown:
-    """Read cards and facets of the segment in `folder`, and compare them with its entries."""
-    found = []
-    for row, entry in enumerate(entries):
+def shown_of(cards: Sequence[list[str]], columns: bytes, folder: Path) -> Shown:
+    """Read cards and facets of the segment in `folder`, and compare them with what they must be."""
+    astray = {}
+    for row, right in enumerate(cards):
         if row % ROWS == 0:
-            cards = Cards(folder / "cards")  # one pack at a time: each keeps what it has read
+            packs = Cards(folder / "cards")  # one pack at a time: each keeps what it has read
         try:
-            card = cards.of(row)
+            card = packs.of(row)
         except BROKEN:
             card = [""]
-        found.append((card[0], card == card_of(entry)))
+        if card != right:
+            astray[row] = card[0]
     try:
-        columns = (folder / "columns.bin").read_bytes() == packed_columns(entries)
+        is_right = (folder / "columns.bin").read_bytes() == columns
     except OSError:
-        columns = False
-    return Shown(found, columns)
+        is_right = False
+    return Shown(astray, is_right)
 
 
 def held_of(entries: Sequence[Entry], lost: Mapping[str, Lost], shown: Shown) -> list[Held]:
@@ -55,11 +55,11 @@ def held_of(entries: Sequence[Entry], lost: Mapping[str, Lost], shown: Shown) ->
     others = [each for name, each in lost.items() if name not in ("text", "number", "folded")]
     for row in sorted(set().union(*(_rows(each) for each in others))):
         fields[row] = _unlike(fields[row])
-    if not shown.columns:
-        fields = [_unlike(each) for each in fields]
+    for row in range(len(entries)) if not shown.columns else shown.astray:
+        fields[row] = _unlike(fields[row])
     return [
-        Held(address, own if is_right else _unlike(own))
-        for own, (address, is_right) in zip(fields, shown.cards, strict=True)
+        Held(shown.astray.get(row, entry.address), own)
+        for row, (entry, own) in enumerate(zip(entries, fields, strict=True))
     ]
 
 

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from .stream import Numbers, Stream
-
-Keys = npt.NDArray[np.uint64]
+from .stream import Numbers, Rows, Stream
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Lists of rows behind each other: that of number n stands from ends[n] to ends[n + 1]."""
+    """Lists of rows, for some numbers each: made for one span of rows after the other."""
 
+    firsts: npt.NDArray[np.uint32]
+    """The first row of each span, from which `rows` are counted."""
     ends: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.uint32]
+    """In each span the list of number n stands from ends[span, n] to ends[span, n + 1]."""
+    rows: list[Numbers]
+    """The lists of each span behind each other, in as few bits as that takes."""
 
     def of(self, number: int) -> npt.NDArray[np.uint32]:
-        """One list."""
-        return self.rows[self.ends[number] : self.ends[number + 1]]
+        """One list, ascending."""
+        begins, ends = self.ends[:, number], self.ends[:, number + 1]
+        some = zip(self.rows, begins.tolist(), ends.tolist(), strict=True)
+        rows = np.concatenate([rows[begin:end] for rows, begin, end in some])
+        return rows + np.repeat(self.firsts, ends - begins)
+
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How many rows each list has."""
+        counts: npt.NDArray[np.int64] = np.diff(self.ends).sum(0)
+        return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +40,57 @@ class Holders:
     """The rows that hold each string of a stream."""
 
     origin: list[int]
-    tokens: list[Lists]
-    """The rows of each token, those of one span at a time."""
-    longer: list[list[Lists]]
+    tokens: Lists
+    longer: list[Lists]
 
     def rows(self, number: int) -> npt.NDArray[np.uint32]:
         """The rows that hold a string, ascending."""
         own = self.origin[number]
         for lists in (self.tokens, *self.longer):
-            many = len(lists[0].ends) - 1
+            many = lists.ends.shape[1] - 1
             if own < many:
-                return np.concatenate([some.of(own) for some in lists])
+                return lists.of(own)
             own -= many
         raise IndexError(number)
 
     def counts(self) -> Numbers:
         """How many rows hold each string."""
-        all_lists = (self.tokens, *self.longer)
-        each = [np.sum([np.diff(some.ends) for some in lists], 0) for lists in all_lists]
-        return np.concatenate(each)[self.origin]
+        return np.concatenate([each.counts() for each in (self.tokens, *self.longer)])[self.origin]
 
 
-def holders_of(stream: Stream, longer: list[list[Lists]], origin: list[int]) -> Holders:
+def holders_of(stream: Stream, longer: list[Lists], origin: list[int]) -> Holders:
     """The rows of all tokens and of the `longer` strings; `origin` as in Holders."""
-    many = len(stream.tokens)
-    tokens = [rows_of(_keys(stream, *span), many) for span in stream.rows.spans()]
-    return Holders(origin, tokens, longer)
+
+    def of(row: int, end: int) -> tuple[Numbers, Numbers]:
+        some = stream.places[starts[row] : starts[end]]
+        rows = np.repeat(np.arange(end - row), np.diff(starts[row : end + 1]))
+        kept = some > 0  # no BLOCK_END
+        return some[kept], rows[kept]
+
+    starts = stream.rows.starts
+    return Holders(origin, lists_of(stream.rows, len(stream.tokens), of), longer)
 
 
-def _keys(stream: Stream, row: int, end: int) -> Keys:
-    """`token << 32 | row` of all places in some rows but BLOCK_ENDs, each once."""
-    starts = stream.rows.starts[row : end + 1]
-    some = stream.places[starts[0] : starts[-1]]
-    rows = np.repeat(np.arange(row, end, dtype=np.uint64), np.diff(starts))
-    keys: Keys = some.astype(np.uint64) << np.uint64(32) | rows
-    return keys[some > 0]
+def lists_of(
+    rows: Rows, many: int, numbers: Callable[[int, int], tuple[Numbers, Numbers]]
+) -> Lists:
+    """The rows that have each of `many` numbers.
 
-
-def rows_of(keys: Keys, count: int) -> Lists:
-    """The rows of `count` numbers, from `number << 32 | row` in any order; `keys` are sorted."""
-    keys.sort()
-    new = np.ones(len(keys), np.bool_)
-    new[1:] = keys[1:] != keys[:-1]
-    once = keys[new]
-    ends = np.searchsorted(once, np.arange(count + 1, dtype=np.uint64) << np.uint64(32))
-    return Lists(ends, (once & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+    `numbers` gives those of the rows from one to before another: number, and row counted from the
+    first. A table of all numbers and these rows is crossed and then read out, which takes a sixth
+    of the time of sorting.
+    """
+    firsts, ends = [], []
+    found: list[Numbers] = []
+    for first, end in rows.spans(many):
+        width = end - first
+        held = np.zeros(many * width, np.bool_)
+        number, row = numbers(first, end)
+        held[number.astype(np.int64) * width + row] = True
+        once = np.flatnonzero(held)
+        begins = np.arange(many + 1) * width
+        firsts.append(first)
+        ends.append(np.searchsorted(once, begins))
+        once -= np.repeat(begins[:-1], np.diff(ends[-1]))
+        found.append(once.astype(np.uint16 if width <= 1 << 16 else np.uint32))
+    return Lists(np.array(firsts, np.uint32), np.array(ends), found)

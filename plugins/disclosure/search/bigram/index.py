@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from ...crew import beside
 from ..entries import Entry
 from ..errors import BROKEN
 from ..fields import Held
 from ..files import write_json
-from ..spelling import simplified
-from ..text import BLOCK_END, tokens
-from .cards import ROWS, write_cards
+from .cards import ROWS, card_of, write_cards
 from .facets import packed_columns
 from .held import Shown, held_of, shown_of
 from .lost import Lost, lost_of
 from .parts import SMALLEST, grams_of_part, write_part
-from .sounds import Sounds, initials, read_sounds, sounds_of, write_sounds
+from .sounds import Sounds, read_sounds, write_sounds
+from .stream import Stream, stream_of
+from .texts import texts_of
 
-EDGE = "\x1e"
-"""Before and behind a number, so that the whole of one can be asked for. Sorts behind BLOCK_END."""
 LISTED = frozenset(("text", "folded", "title", "number", "head"))
 """Parts with lists of the rows of common strings; of the others only the places of pairs are asked."""
 _BUCKETS = {
@@ -32,6 +29,9 @@ _BUCKETS = {
     **{"gap": 120_000, "initials": 120_000, "sound": 120_000},
 }
 """Bytes of full buckets of parts that every query asks, or only a query that found nothing."""
+_TEXT = "text"
+_ALONE = 5000
+"""Rows up to which a second process costs more than it gains."""
 VERSION = 2
 """Of all these files together; an index of another one is not read."""
 
@@ -53,13 +53,7 @@ def write_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     """Write the index of entries in the order of the rows, and say what is there afterwards."""
     search = site / "search"
     search.mkdir(parents=True, exist_ok=True)
-
-    @cache
-    def sounds() -> Sounds:
-        return sounds_of((tokens(entry.title), entry.reading) for entry in entries)
-
-    segment, held = write_segment(entries, search, sounds)
-    write_sounds(sounds(), search)
+    segment, held = write_segment(entries, search, Sounds())
     about = {"engine": "bigram", "version": VERSION, "segments": [segment]}
     write_json(search / "index.json", about)
     return held
@@ -68,39 +62,54 @@ def write_index(entries: Sequence[Entry], site: Path) -> list[Held]:
 def write_segment(
     entries: Sequence[Entry],
     search: Path,
-    sounds: Callable[[], Sounds],
+    sounds: Sounds,
     more: Mapping[str, bytes] | None = None,
 ) -> tuple[Segment, list[Held]]:
-    """Write a segment, with `more` files in its folder, and say what it holds."""
+    """Write a segment, with `more` files in its folder, and say what it holds.
+
+    `sounds` are those of the segments before; with those of this one they are written, too.
+    """
     folder = search / ".segment"
     folder.mkdir()
-    texts = parts(sounds)
-
-    def write(name: str) -> Lost:
-        grams = grams_of_part(list(map(texts[name], entries)), name in LISTED)
-        write_part(grams, folder / name, _BUCKETS.get(name, SMALLEST))
-        return lost_of(grams, folder / name)
-
-    # The text takes longer than all else together, and they leave gaps for each other.
-    with ThreadPoolExecutor(2) as threads:
-        losing = {name: threads.submit(write, name) for name in texts}
-        showing = threads.submit(_write_shown, entries, folder)
-    lost = {name: each.result() for name, each in losing.items()}
+    # Before there is a second process: to read a string is to write its count of uses, and a page
+    # of memory that two processes share is there twice once one of them writes it.
+    streams = [stream_of(texts_of(entries, sounds)[_TEXT]())]
+    with beside(len(entries) > _ALONE, _write_rest, entries, folder, sounds, streams) as rest:
+        # The text takes longer than all else together.
+        text = _write_part(_TEXT, streams.pop(), folder)
+        lost, shown = rest()
     hashes = b"".join(address_hash(entry.address) for entry in entries)
     (folder / "addresses.bin").write_bytes(hashes)
     for name, data in (more or {}).items():
         (folder / name).write_bytes(data)
-    held = held_of(entries, lost, showing.result())
+    held = held_of(entries, {_TEXT: text, **lost}, shown)
     name, files, size = _digest(folder)
     folder.rename(search / name)
     rows = len(entries)
     return {"folder": name, "rows": rows, "pack": ROWS, "files": files, "bytes": size}, held
 
 
-def _write_shown(entries: Sequence[Entry], folder: Path) -> Shown:
-    write_cards(entries, folder / "cards")
-    (folder / "columns.bin").write_bytes(packed_columns(entries))
-    return shown_of(entries, folder)
+def _write_rest(
+    entries: Sequence[Entry], folder: Path, sounds: Sounds, unused: list[Stream]
+) -> tuple[Mapping[str, Lost], Shown]:
+    """Write all but the text; what a process of its own would keep of that, unused, is let go."""
+    unused.clear()
+    texts = texts_of(entries, sounds)
+    lost = {
+        name: _write_part(name, stream_of(texts[name]()), folder) for name in texts if name != _TEXT
+    }
+    write_sounds(sounds, folder.parent)
+    cards, columns = list(map(card_of, entries)), packed_columns(entries)
+    write_cards(cards, folder / "cards")
+    (folder / "columns.bin").write_bytes(columns)
+    return lost, shown_of(cards, columns, folder)
+
+
+def _write_part(name: str, stream: Stream, folder: Path) -> Lost:
+    grams = grams_of_part(stream, name in LISTED)
+    del stream
+    write_part(grams, folder / name, _BUCKETS.get(name, SMALLEST))
+    return lost_of(grams, folder / name)
 
 
 def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
@@ -113,44 +122,18 @@ def read_index(entries: Sequence[Entry], site: Path) -> list[Held]:
     except BROKEN:
         return []
     lost = {}
-    for name, text_of in parts(lambda: sounds).items():
-        grams = grams_of_part(list(map(text_of, entries)), name in LISTED)
+    for name, texts in texts_of(entries, sounds).items():
+        grams = grams_of_part(stream_of(texts()), name in LISTED)
         lost[name] = lost_of(grams, folder / name)
-    return held_of(entries, lost, shown_of(entries, folder))
-
-
-def parts(sounds: Callable[[], Sounds]) -> Mapping[str, Callable[[Entry], str]]:
-    """The token string of an entry for each part, in which a BLOCK_END parts what is no phrase."""
-    return {
-        "text": lambda entry: entry.fields.text,
-        "folded": lambda entry: entry.fields.folded,
-        "title": lambda entry: tokens(entry.title),
-        "number": lambda entry: _edged(entry.fields.number),
-        "head": _head,
-        "gap": _gap,
-        "initials": lambda entry: initials(entry.reading),
-        "sound": lambda entry: sounds().aloud(entry.reading),
-    }
+    if sounds != read_sounds(search):
+        return []  # there are titles of which it lacks the sounds
+    shown = shown_of(list(map(card_of, entries)), packed_columns(entries), folder)
+    return held_of(entries, lost, shown)
 
 
 def address_hash(address: str) -> bytes:
     """Eight bytes that stand for an address."""
     return hashlib.blake2b(address.encode(), digest_size=8).digest()
-
-
-def _edged(numbers: str) -> str:
-    return "".join(f"{EDGE}{each}{EDGE}{BLOCK_END}" for each in numbers.split(BLOCK_END)[:-1])
-
-
-def _head(entry: Entry) -> str:
-    written = f"{tokens(entry.title)}{BLOCK_END}{_edged(entry.fields.number)}"
-    folded = simplified(written)
-    return folded if folded != written else ""
-
-
-def _gap(entry: Entry) -> str:
-    title = simplified(tokens(entry.title))
-    return f"{title[::2]}{BLOCK_END}{title[1::2]}"
 
 
 def _digest(folder: Path) -> tuple[str, int, int]:

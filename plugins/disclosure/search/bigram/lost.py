@@ -8,7 +8,6 @@ nothing, and neither does a name that stands in a file where the browser would n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -21,8 +20,8 @@ from .buckets import Postings, unpacked
 from .directory import unpacked as directory_of
 from .grams import Grams
 from .holders import Holders
-from .parts import SEAM, WORKERS
-from .stream import Numbers, in_units
+from .parts import SEAM
+from .stream import Numbers, by_threads, in_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,8 @@ def _bucket(folder: Path, kind: str, bounds: list[str], place: int) -> Postings:
     return found if in_place and all(one < other for one, other in pairwise(units)) else _NONE
 
 
+_NO_PAIR = 1
+"""Begins nowhere: a pair is 0, or its first string is above 0."""
 _NONE = Postings([], *[np.zeros(0, np.uint32)] * 5)
 
 
@@ -82,44 +83,51 @@ def _places(
     grams: Grams, number: Mapping[str, int], folder: Path, bounds: list[str]
 ) -> tuple[npt.NDArray[np.int64], set[int]]:
     """Places that lack their pair, and rows with a pair that is not theirs."""
-    starts = grams.rows.starts
-    lacks = grams.first > 0
+    starts, many = grams.rows.starts, len(grams.strings)
+    lacks = grams.pairs > 0
 
     def compare(place: int) -> list[int]:
         some = _bucket(folder, "p", bounds, place)
         if some.places is None or some.more is None or some.nexts is None or not some.names:
             return []
-        halves = [name.partition(SEAM)[::2] for name in some.names]
-        pairs = np.array([[number.get(half, 0) for half in pair] for pair in halves], np.int64)
-        many = some.more.astype(np.int64) + 1
+        halves = (name.partition(SEAM) for name in some.names)
+        pairs = np.array(
+            [
+                number[one] * many + number[other]
+                if one in number and other in number
+                else _NO_PAIR
+                for one, _, other in halves
+            ],
+            grams.pairs.dtype,
+        )
+        # The first place of each row of a name, and then all further ones.
         known = some.rows < grams.rows.count
         row = np.where(known, some.rows, 0)
-        at = np.repeat(starts[row], many) + _offsets(some.places, some.nexts, many)
-        inside = np.repeat(known, many) & (at < np.repeat(starts[row + 1], many))
-        at = np.where(inside, at, 0)
-        name = np.repeat(np.repeat(np.arange(len(pairs)), some.counts), many)
-        one, other = pairs[:, 0][name], pairs[:, 1][name]
-        right = inside & (one > 0) & (grams.first[at] == one) & (grams.second[at] == other)
+        first = starts[row] + some.places
+        steps = np.concatenate(([0], np.cumsum(some.nexts, dtype=np.int64)))
+        ends = np.cumsum(some.more, dtype=np.int64)
+        before = steps[ends - some.more]
+        is_inside = known & (first + steps[ends] - before < starts[row + 1])
+        further = steps[1:] + np.repeat(first - before, some.more)
+        pair = np.repeat(pairs, some.counts)
+        is_first = there(first, pair, is_inside)
+        more = (np.repeat(each, some.more) for each in (pair, is_inside))
+        is_further = there(further, *more)
+        if is_first.all() and is_further.all():
+            return []
+        wrong = some.rows[~is_first].tolist(), np.repeat(some.rows, some.more)[~is_further].tolist()
+        return list({*wrong[0], *wrong[1]})
+
+    def there(at: Numbers, pair: Numbers, known: Numbers) -> npt.NDArray[np.bool_]:
+        """Whether a pair is what begins at a known place, which then lacks it no more."""
+        at[~known] = 0
+        right: npt.NDArray[np.bool_] = known & (grams.pairs[at] == pair)
         lacks[at[right]] = False
-        wrong: list[int] = np.unique(np.repeat(some.rows, many)[~right]).tolist()
-        return wrong
+        return right
 
-    with ThreadPoolExecutor(WORKERS) as threads:
-        wrong = {row for rows in threads.map(compare, range(len(bounds))) for row in rows}
+    found = by_threads(compare, range(len(bounds)), grams.rows.places)
+    wrong = {row for rows in found for row in rows}
     return np.flatnonzero(lacks), wrong
-
-
-def _offsets(places: Numbers, nexts: Numbers, many: Numbers) -> Numbers:
-    """All places in their rows, each row's first and the steps behind it added up."""
-    heads = np.cumsum(many) - many
-    steps = np.empty(int(many.sum()), np.int64)
-    further = np.ones(len(steps), np.bool_)
-    further[heads] = False
-    steps[heads] = places
-    steps[further] = nexts
-    total: npt.NDArray[np.int64] = np.cumsum(steps)
-    before: npt.NDArray[np.int64] = np.repeat(total[heads] - places, many)
-    return total - before
 
 
 def _holders(

@@ -10,8 +10,7 @@ The name of a pair is its two strings with a SEAM between them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -21,20 +20,20 @@ import numpy.typing as npt
 from .buckets import Postings, buckets
 from .directory import Directory, bound, packed
 from .grams import Grams, grams_of
-from .holders import Holders, Keys
-from .stream import Numbers, counts_of, stream_of
+from .holders import Holders
+from .stream import Numbers, Stream, by_threads, counts_of, in_order
 
 Step = Callable[[], Postings]
+_Sorted = tuple[Numbers, npt.NDArray[np.uint32]]
+"""Pairs in order, one at each of their places, and these places."""
 
 SEAM = "\1"
 """Between the two strings of a pair; below every token, so that pairs sort as their strings do."""
-WORKERS = 2
-"""Threads: sorting and deflating, which take nearly all the time, run beside each other."""
-_SORTED = 4_000_000
+_ROUNDS = 24
+"""In how many the pairs are sorted: a place takes some 50 bytes meanwhile."""
 _AT_ONCE = 500_000
-"""Places that are sorted together, with 12 bytes for each, and of one step, with some 60."""
+"""Places of one step, with some 60 bytes for each."""
 _CHUNK = 1 << 18
-_LOW = np.uint64(0xFFFFFFFF)
 _NOTHING = np.zeros(0, np.uint32)
 _FEW = 1000
 """Tokens of a part that are worth listing: a phrase with another one is nowhere, without a look."""
@@ -45,9 +44,9 @@ LEAST_COMMON = 1 << 15
 """No string is common that stands at fewer places."""
 
 
-def grams_of_part(texts: Sequence[str], listed: bool) -> Grams:
+def grams_of_part(stream: Stream, listed: bool) -> Grams:
     """What the texts of all rows are indexed by; without lists nothing is common."""
-    return grams_of(stream_of(texts), max(LEAST_COMMON, len(texts) // 2) if listed else None)
+    return grams_of(stream, max(LEAST_COMMON, stream.rows.count // 2) if listed else None)
 
 
 def write_part(grams: Grams, folder: Path, smallest: int = SMALLEST) -> None:
@@ -59,22 +58,20 @@ def write_part(grams: Grams, folder: Path, smallest: int = SMALLEST) -> None:
     rows, places = grams.rows.count, grams.rows.places
     full = max(min(places // _FILES, LARGEST), smallest)
     bits = math.log2(1 + places / max(rows, 1)) + 0.5
-    with ThreadPoolExecutor(WORKERS) as threads:
 
-        def write(kind: str, steps: Iterable[Step], full: int, width: float) -> None:
-            cut = partial(_cut, full=full, total=rows, bits=width)
-            for some in threads.map(cut, steps):
-                for first, last, data in some:
-                    (folder / f"{kind}{len(sizes[kind])}.bin").write_bytes(data)
-                    bounds[kind].append(bound(before[kind], first) if sizes[kind] else "")
-                    sizes[kind].append(len(data) // 1000)
-                    before[kind] = last
+    def write(kind: str, steps: Iterable[Step], full: int, width: float) -> None:
+        cut = partial(_cut, full=full, total=rows, bits=width)
+        for some in by_threads(cut, steps, places):
+            for first, last, data in some:
+                (folder / f"{kind}{len(sizes[kind])}.bin").write_bytes(data)
+                bounds[kind].append(bound(before[kind], first) if sizes[kind] else "")
+                sizes[kind].append(len(data) // 1000)
+                before[kind] = last
 
-        if grams.holders:
-            # A query asks for one list, or for several pairs.
-            write("h", _holding(grams, grams.holders), 2 * full, 0.0)
-        for keys in _sorted(grams):
-            write("p", _places(grams, keys), full, bits)
+    if grams.holders:
+        # A query asks for one list, or for several pairs.
+        write("h", _holding(grams, grams.holders), 2 * full, 0.0)
+    write("p", (step for some in _sorted(grams) for step in _places(grams, *some)), full, bits)
     tokens = "".join(grams.tokens[1:]) if len(grams.tokens) < _FEW else None
     common = frozenset(each for each in grams.strings if len(each) > 1)
     directory = Directory(rows, tokens, common, bounds, sizes["p"])
@@ -98,20 +95,15 @@ def _holders(grams: Grams, holders: Holders, first: int, end: int) -> Postings:
     return Postings(grams.strings[first:end], counts, np.concatenate([*lists, _NOTHING]))
 
 
-def _sorted(grams: Grams) -> Iterator[Keys]:
-    """`pair << 32 | place` of all pairs in order, those of some first strings at a time."""
-    many = np.uint64(len(grams.strings))
-    for first, end in _ranges(counts_of(grams.first, len(grams.strings)), _SORTED):
-        where = np.concatenate([*_where(grams.first, max(first, 1), end)])
-        # Step by step in one place: each step at once would need as much memory again.
-        keys = grams.first[where].astype(np.uint64)
-        keys *= many
-        keys += grams.second[where]
-        keys <<= np.uint64(32)
-        keys |= where
-        del where
-        keys.sort()
-        yield keys
+def _sorted(grams: Grams) -> Iterator[_Sorted]:
+    """All pairs and their places in order, those of some first strings at a time."""
+    many = len(grams.strings)
+    most = max(grams.rows.places // _ROUNDS, _AT_ONCE)
+    for first, end in _ranges(counts_of(grams.pairs, many, many), most):
+        where = np.concatenate([*_where(grams.pairs, max(first, 1) * many, end * many)])
+        pair = grams.pairs[where]
+        order = in_order(pair)
+        yield pair[order], where[order]
 
 
 def _where(values: Numbers, first: int, end: int) -> Iterator[npt.NDArray[np.uint32]]:
@@ -121,26 +113,24 @@ def _where(values: Numbers, first: int, end: int) -> Iterator[npt.NDArray[np.uin
         yield (np.flatnonzero((some >= first) & (some < end)) + begin).astype(np.uint32)
 
 
-def _places(grams: Grams, keys: Keys) -> Iterator[Step]:
+def _places(grams: Grams, pair: Numbers, place: npt.NDArray[np.uint32]) -> Iterator[Step]:
     """The places of sorted pairs, whole pairs at a time."""
     start = 0
-    while start < len(keys):
-        last = keys[min(start + _AT_ONCE, len(keys)) - 1]
-        end = int(np.searchsorted(keys, last | _LOW, "right"))
-        yield partial(_pairs, grams, keys[start:end])
+    while start < len(pair):
+        last = pair[min(start + _AT_ONCE, len(pair)) - 1]
+        end = int(np.searchsorted(pair, last, "right"))
+        yield partial(_pairs, grams, pair[start:end], place[start:end])
         start = end
 
 
-def _pairs(grams: Grams, keys: Keys) -> Postings:
-    strings, many = grams.strings, np.uint64(len(grams.strings))
-    place = (keys & _LOW).astype(np.uint32)
-    pair = keys >> np.uint64(32)
+def _pairs(grams: Grams, pair: Numbers, place: npt.NDArray[np.uint32]) -> Postings:
+    strings = grams.strings
     row = grams.rows.of(place)
     new_pair = _changes(pair)
     new_row = new_pair | _changes(row)
     offset = (place - grams.rows.starts[row]).astype(np.uint32)
     heads, pairs = np.flatnonzero(new_row), np.flatnonzero(new_pair)
-    one, other = np.divmod(pair[pairs], many)
+    one, other = np.divmod(pair[pairs], pair.dtype.type(len(strings)))
     return Postings(
         [
             f"{strings[left]}{SEAM}{strings[right]}"

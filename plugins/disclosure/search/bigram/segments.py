@@ -30,7 +30,6 @@ from ..errors import BROKEN
 from ..fields import Fields
 from ..files import write_json
 from ..proof import prove
-from ..text import tokens
 from .cards import Cards
 from .index import VERSION, Segment, address_hash, write_segment
 from .sounds import read_sounds, write_sounds
@@ -72,15 +71,14 @@ def write_changes(
     search.mkdir(parents=True, exist_ok=True)
     if _link(folder, search / base["folder"]) != (base.get("files"), base.get("bytes")):
         return None
-    for entry in changed:
-        sounds.add(tokens(entry.title), entry.reading)
-    write_sounds(sounds, search)
     steps = np.diff(without, prepend=0).tolist()
     segments = [{**base, "removed": steps}]
     if entries:
-        segment, held = write_segment(entries, search, lambda: sounds, {_KEPT: _packed(entries)})
+        segment, held = write_segment(entries, search, sounds, {_KEPT: _packed(entries)})
         prove(entries, held)
         segments.append({**segment, "before": before})
+    else:
+        write_sounds(sounds, search)
     write_json(search / "index.json", {**about, "segments": segments})
     return int(base["rows"]) - len(without) + len(entries)
 

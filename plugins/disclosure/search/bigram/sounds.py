@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,24 +32,29 @@ class Sounds:
     syllables: dict[str, int] = field(default_factory=dict)
     characters: dict[str, int] = field(default_factory=dict)
 
-    def add(self, title: str, reading: str) -> None:
-        """Take in the tokens of a title and its reading (`pinyin.reading`)."""
-        words = reading.split(" ")
-        if self.syllables.keys() >= set(words) and self.characters.keys() >= set(title):
-            return
-        for token, word in zip(title, words, strict=bool(reading)):
+    def add(self, titles: Sequence[str], readings: Sequence[str]) -> None:
+        """Take in the tokens of titles and their readings (`pinyin.reading`)."""
+        # All at once: a city has two million characters in titles, and few different ones.
+        said = [
+            (title, reading) for title, reading in zip(titles, readings, strict=True) if reading
+        ]
+        characters = "".join(title for title, _ in said)
+        words = " ".join(reading for _, reading in said).split(" ") if said else []
+        for token, word in dict.fromkeys(zip(characters, words, strict=True)):
             if _INITIALS[word]:
                 place = self.syllables.setdefault(word, len(self.syllables))
                 if _HAN.match(token):
                     self.characters.setdefault(token, place)
 
-    def aloud(self, reading: str) -> str:
+    def aloud(self, readings: Sequence[str]) -> list[str]:
         """Two tokens for each token of a title: its initial and its syllable, or two BREAKs."""
-        return "".join(
-            f"{initial}{chr(_FIRST + self.syllables[word])}" if initial else BREAK * 2
-            for word in reading.split(" ")
-            for initial in (_INITIALS[word],)
-        )
+        said = {
+            word: f"{_INITIALS[word]}{chr(_FIRST + self.syllables[word])}"
+            if _INITIALS[word]
+            else BREAK * 2
+            for word in set(" ".join(readings).split(" "))
+        }
+        return ["".join(map(said.__getitem__, each.split(" "))) for each in readings]
 
 
 class _Initials(dict[str, str]):
@@ -66,9 +71,10 @@ class _Initials(dict[str, str]):
 _INITIALS = _Initials()
 
 
-def initials(reading: str) -> str:
+def initials(readings: Sequence[str]) -> list[str]:
     """A token for each token of a title: its initial, or a BREAK."""
-    return "".join(_INITIALS[word] or BREAK for word in reading.split(" "))
+    said = {word: _INITIALS[word] or BREAK for word in set(" ".join(readings).split(" "))}
+    return ["".join(map(said.__getitem__, each.split(" "))) for each in readings]
 
 
 def write_sounds(sounds: Sounds, search: Path) -> None:
@@ -90,11 +96,3 @@ def read_sounds(search: Path) -> Sounds:
     data = json.loads(zlib.decompress((search / "sounds.bin").read_bytes()))
     syllables = {each: place for place, each in enumerate(data["syllables"])}
     return Sounds(syllables, dict(zip(data["characters"], data["of"], strict=True)))
-
-
-def sounds_of(titles: Iterable[tuple[str, str]]) -> Sounds:
-    """The sounds of titles, given as tokens, and their readings."""
-    sounds = Sounds()
-    for title, reading in titles:
-        sounds.add(title, reading)
-    return sounds
