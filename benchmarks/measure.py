@@ -20,12 +20,14 @@ import ctypes
 import json
 import os
 import platform
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -99,6 +101,23 @@ def measure(command: Command) -> Measured:
     wall, cpu, pss, rss = json.loads(done.stdout.rpartition("\n")[2])
     files, size = written(command.out) if command.out else (0, 0)
     return Measured(wall, cpu, pss, rss, files, size)
+
+
+@contextmanager
+def watched() -> Iterator[list[int]]:
+    """The highest memory of this process and its descendants while a block runs, in bytes.
+
+    What is given is empty until the block has ended, and then has the sum of PSS. It is read by a
+    process of its own, which does not count.
+    """
+    found: list[int] = []
+    words = [sys.executable, __file__, "--watch", str(os.getpid())]
+    watcher = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert watcher.stdout is not None
+    watcher.stdout.readline()  # it has begun
+    yield found
+    said, _ = watcher.communicate()
+    found.append(int(said))
 
 
 def clear(out: Path) -> None:
@@ -232,6 +251,18 @@ def _supervise(words: Sequence[str]) -> int:
     return status if status >= 0 else 128 - status
 
 
+def _watch(pid: int) -> None:
+    """Say the highest PSS of a process and its descendants, this one left out, once stdin ends."""
+    peak, pause = 0, 0.0
+    print("begun", flush=True)
+    while not select.select([sys.stdin], [], [], max(INTERVAL, pause))[0]:
+        start = time.monotonic()
+        here = [each for each in (pid, *_descendants(pid)) if each != os.getpid()]
+        peak = max(peak, _memory(here)[0])
+        pause = SHARE * (time.monotonic() - start)
+    print(peak)
+
+
 def _descendants(pid: int) -> Iterator[int]:
     """All living processes that come from a process, without itself."""
     try:
@@ -269,6 +300,9 @@ def main() -> None:
     """Measure the command of the command line."""
     if sys.argv[1:2] == ["--supervise"]:
         sys.exit(_supervise(sys.argv[2:]))
+    if sys.argv[1:2] == ["--watch"]:
+        _watch(int(sys.argv[2]))
+        return
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--out", type=Path, help="the folder that the command writes")

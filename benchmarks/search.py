@@ -16,7 +16,6 @@ import http.server
 import marshal
 import multiprocessing
 import os
-import resource
 import shutil
 import statistics
 import sys
@@ -32,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 sys.path += [str(ROOT / "tests"), str(ROOT / "plugins"), str(ROOT / "benchmarks")]
 
 import pages_only  # noqa: E402
+from measure import watched  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from search_pages import pages  # noqa: E402
 
@@ -151,13 +151,13 @@ def _keep_entries(city: Path, folder: Path) -> None:
 
 
 def _build(entries: Sequence[Entry], site: Path, engine: Engine) -> None:
-    start = time.perf_counter()
-    built = build_index(entries, site, engine, [["低保", "最低生活保障"]])
-    wall = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with watched() as peak:
+        start = time.perf_counter()
+        built = build_index(entries, site, engine, [["低保", "最低生活保障"]])
+        wall = time.perf_counter() - start
     files = [path for path in (site / "search").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
-    print(f"index: {wall:.1f} s, peak {peak:.0f} MB, {built.files} files, {size:.1f} MB")
+    print(f"index: {wall:.1f} s, peak {peak[0] / 1e6:.0f} MB, {built.files} files, {size:.1f} MB")
 
 
 def queries(entries: Sequence[Entry], count: int) -> list[str]:
@@ -267,11 +267,7 @@ def main() -> None:
         os.sync()  # nor must it wait for what was written before
         site = given.site or Path(scratch) / "site"
         if not (site / "search").is_dir():
-            builder = multiprocessing.get_context("fork").Process(
-                target=_build, args=(entries, site, given.engine)
-            )
-            builder.start()
-            builder.join()
+            _build(entries, site, given.engine)
         write_search_page(site)
         terms = queries(entries, given.queries)
         with served(site) as address, sync_playwright() as playwright:

@@ -11,12 +11,23 @@ function column(bytes, start, count, planes) {
     end: start + planes * count,
     from(first, last) {
       const made = new Uint32Array(last - first);
-      for (let plane = 0; plane < planes; plane += 1) {
+      if (planes > 0) made.set(bytes.subarray(start + first, start + last));
+      for (let plane = 1; plane < planes; plane += 1) {
         const offset = start + plane * count + first;
         const shift = plane * 8;
         for (let at = 0; at < made.length; at += 1) made[at] |= bytes[offset + at] << shift;
       }
       return made;
+    },
+    sum(first, last) {
+      let sum = 0;
+      for (let plane = 0; plane < planes; plane += 1) {
+        const offset = start + plane * count;
+        let some = 0;
+        for (let at = offset + first; at < offset + last; at += 1) some += bytes[at];
+        sum += some * 256 ** plane;
+      }
+      return sum;
     },
   };
 }
@@ -43,7 +54,8 @@ export function readBucket(bytes) {
   const further = column(bytes, first.end, nexts, planes(4));
   if (names.length !== count) throw new Error("a bucket of the index is damaged");
   const starts = summed(counts.from(0, count));
-  let nextStarts = null;
+  /** How many further places the rows before one have; names are asked for in their order. */
+  let before = { row: 0, places: 0 };
 
   function rowsOf(at) {
     const made = steps.from(starts[at], starts[at + 1]);
@@ -51,19 +63,25 @@ export function readBucket(bytes) {
     return made;
   }
 
+  function placesBefore(row) {
+    if (row < before.row) before = { row: 0, places: 0 };
+    before = { row, places: before.places + more.sum(before.row, row) };
+    return before.places;
+  }
+
   function places(at) {
-    nextStarts ??= summed(more.from(0, rows));
     const [start, end] = [starts[at], starts[at + 1]];
     const held = rowsOf(at);
     const heads = first.from(start, end);
-    const behind = further.from(nextStarts[start], nextStarts[end]);
+    const others = more.from(start, end);
+    const behind = further.from(placesBefore(start), placesBefore(end));
     const made = new Float64Array(held.length + behind.length);
     let out = 0;
     let next = 0;
     for (let place = 0; place < held.length; place += 1) {
       let key = held[place] * PLACES + heads[place];
       made[out++] = key;
-      for (const last = nextStarts[start + place + 1] - nextStarts[start]; next < last; next += 1) {
+      for (const last = next + others[place]; next < last; next += 1) {
         key += behind[next];
         made[out++] = key;
       }

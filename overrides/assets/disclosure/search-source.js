@@ -3,10 +3,10 @@
 /** Numbered files that stand in one script (plugins/disclosure/search/bigram/scripts.py). */
 const GROUP = 4;
 
-/** Unpack what was deflated. */
-async function inflated(packed) {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** The bytes of a stream that was deflated. */
+async function inflated(stream) {
+  const bytes = stream.pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(bytes).arrayBuffer());
 }
 
 function fetched(base) {
@@ -17,7 +17,7 @@ function fetched(base) {
   }
   return {
     json: async (name) => (await get(name)).json(),
-    bytes: async (name) => inflated(await (await get(name)).arrayBuffer()),
+    bytes: async (name) => inflated((await get(name)).body),
   };
 }
 
@@ -46,7 +46,7 @@ function scripted(base, held) {
 
   return {
     json: async (name) => JSON.parse(new TextDecoder().decode(await get(name))),
-    bytes: async (name) => inflated(await get(name)),
+    bytes: async (name) => inflated(new Blob([await get(name)]).stream()),
   };
 }
 
