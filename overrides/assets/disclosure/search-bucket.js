@@ -19,6 +19,13 @@ function column(bytes, start, count, planes) {
       }
       return made;
     },
+    one(place) {
+      let value = 0;
+      for (let plane = 0; plane < planes; plane += 1) {
+        value += bytes[start + plane * count + place] * 256 ** plane;
+      }
+      return value;
+    },
     sum(first, last) {
       let sum = 0;
       for (let plane = 0; plane < planes; plane += 1) {
@@ -39,8 +46,9 @@ function summed(numbers) {
 }
 
 /**
- * The bucket in unpacked bytes: `names`, sorted; `rows(at)`, the rows of a name; `places(at)`, where
- * a name stands, as sorted numbers row * PLACES + place.
+ * The bucket in unpacked bytes: `names`, sorted; `rows(at)`, the rows of a name, and `count(at)`, how
+ * many; `places(at)`, where a name stands, as sorted numbers row * PLACES + place; `placesIn(rows, at)`
+ * only those in some rows.
  */
 export function readBucket(bytes) {
   const head = new DataView(bytes.buffer, bytes.byteOffset, HEAD);
@@ -89,5 +97,28 @@ export function readBucket(bytes) {
     return made;
   }
 
-  return { names, rows: rowsOf, places };
+  function placesIn(wanted, at) {
+    const [start, end] = [starts[at], starts[at + 1]];
+    if (wanted.length * 4 > end - start) return places(at);
+    const held = rowsOf(at);
+    const made = [];
+    let next = placesBefore(start);
+    let want = 0;
+    for (let place = 0; place < held.length && want < wanted.length; place += 1) {
+      const others = more.one(start + place);
+      while (want < wanted.length && wanted[want] < held[place]) want += 1;
+      if (wanted[want] === held[place]) {
+        let key = held[place] * PLACES + first.one(start + place);
+        made.push(key);
+        for (let other = 0; other < others; other += 1) {
+          key += further.one(next + other);
+          made.push(key);
+        }
+      }
+      next += others;
+    }
+    return Float64Array.from(made);
+  }
+
+  return { names, count: (at) => starts[at + 1] - starts[at], rows: rowsOf, places, placesIn };
 }

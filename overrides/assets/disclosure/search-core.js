@@ -169,9 +169,10 @@ export function createSearch(index, words) {
     const columns = () => (asked.length > 0 ? index.columns() : NO_COLUMNS);
     // Filters that are set are needed for the hits: their columns can come meanwhile.
     if (isNarrow) columns().catch(() => {});
-    // Most likely the order will ask this; whatever files it takes can come now.
+    const looking = asked.map(lookUp);
+    // Most likely the order will ask this; whatever files it takes can come meanwhile.
     if (sort !== "date") for (const term of asked) index.titled(term, false).catch(() => {});
-    const found = await Promise.all(asked.map(lookUp));
+    const found = await Promise.all(looking);
     const exactly = intersect(found.map(({ exact }) => exact.rows));
     const all = intersect(found.map((each) => each.all));
     const kept = isNarrow ? (await columns()).apply(all, filters).kept : all;

@@ -177,15 +177,20 @@ export function createPart(folder, bytes, isSeldom) {
   /** The places from which all pieces stand as in their phrase. */
   async function meeting(found) {
     const lists = await Promise.all(
-      found.map(async (given) => ({
-        at: given.at,
-        keys: united(await piece(given, (held, at) => held.places(at))),
-      })),
+      found.map(async (given) => {
+        const held = await piece(given, (each, at) => ({ each, at }));
+        const count = held.reduce((sum, { each, at }) => sum + each.count(at), 0);
+        return { at: given.at, held, count };
+      }),
     );
-    lists.sort((one, other) => one.keys.length - other.keys.length);
+    lists.sort((one, other) => one.count - other.count);
     const [rarest, ...others] = lists;
-    let keys = rarest.keys;
-    for (const { at, keys: held } of others) keys = shared(keys, held, at - rarest.at);
+    let keys = united(rarest.held.map(({ each, at }) => each.places(at)));
+    for (const { at, held } of others) {
+      const rows = rowsOf(keys);
+      const some = united(held.map(({ each, at: name }) => each.placesIn(rows, name)));
+      keys = shared(keys, some, at - rarest.at);
+    }
     return moved(keys, rarest.at);
   }
 

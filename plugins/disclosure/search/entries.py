@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from .fields import Fields, fields_of
@@ -64,6 +65,7 @@ def _date(entry: Entry) -> tuple[int, ...]:
     return date_key(entry.facts.get("date", ""))
 
 
+@cache
 def date_key(date: str) -> tuple[int, ...]:
     """A key that sorts by date however the date is written; pages without one are the oldest."""
     return tuple(map(int, re.findall("[0-9]+", date)))

@@ -118,6 +118,9 @@ def number(text: str) -> str:
 
 def terms(query: str) -> list[str]:
     """The terms of a query as token strings: white space separates them, outer punctuation falls."""
+    if query.split() == [query]:  # as most titles and numbers are
+        term = tokens(query).strip(BREAK)
+        return [term] if term else []
     found = (tokens(term).strip(BREAK) for term in _SPACES.split(query))
     return list(dict.fromkeys(term for term in found if term))
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from ..text import BREAK
 _INITIAL = re.compile("[zcs]h|[a-z]")
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 _FIRST = 0xE000
+_AT_ONCE = 1000
+"""Titles whose words are looked at together: all at once would be two million strings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +36,58 @@ class Sounds:
 
     def add(self, titles: Sequence[str], readings: Sequence[str]) -> None:
         """Take in the tokens of titles and their readings (`pinyin.reading`)."""
-        # All at once: a city has two million characters in titles, and few different ones.
-        said = [
-            (title, reading) for title, reading in zip(titles, readings, strict=True) if reading
-        ]
-        characters = "".join(title for title, _ in said)
-        words = " ".join(reading for _, reading in said).split(" ") if said else []
-        for token, word in dict.fromkeys(zip(characters, words, strict=True)):
-            if _INITIALS[word]:
-                place = self.syllables.setdefault(word, len(self.syllables))
-                if _HAN.match(token):
-                    self.characters.setdefault(token, place)
+        for first in range(0, len(titles), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            said = [both for both in zip(titles[some], readings[some], strict=True) if both[1]]
+            characters = "".join(title for title, _ in said)
+            words = " ".join(reading for _, reading in said).split(" ") if said else []
+            for token, word in dict.fromkeys(zip(characters, words, strict=True)):
+                if _INITIALS[word]:
+                    place = self.syllables.setdefault(word, len(self.syllables))
+                    if _HAN.match(token):
+                        self.characters.setdefault(token, place)
 
     def aloud(self, readings: Sequence[str]) -> list[str]:
         """Two tokens for each token of a title: its initial and its syllable, or two BREAKs."""
-        said = {
-            word: f"{_INITIALS[word]}{chr(_FIRST + self.syllables[word])}"
-            if _INITIALS[word]
-            else BREAK * 2
-            for word in set(" ".join(readings).split(" "))
-        }
-        return ["".join(map(said.__getitem__, each.split(" "))) for each in readings]
 
+        def said(word: str) -> str:
+            initial = _INITIALS[word]
+            return f"{initial}{chr(_FIRST + self.syllables[word])}" if initial else BREAK * 2
 
-class _Initials(dict[str, str]):
-    """Syllable -> the token of its initial: its letter, a capital for zh, ch, sh; empty for what
-    is no syllable."""
-
-    def __missing__(self, word: str) -> str:
-        found = _INITIAL.match(word)
-        letters = found[0] if found else ""
-        self[word] = initial = letters if len(letters) < 2 else letters[0].upper()
-        return initial
-
-
-_INITIALS = _Initials()
+        return _said(readings, said)
 
 
 def initials(readings: Sequence[str]) -> list[str]:
     """A token for each token of a title: its initial, or a BREAK."""
-    said = {word: _INITIALS[word] or BREAK for word in set(" ".join(readings).split(" "))}
-    return ["".join(map(said.__getitem__, each.split(" "))) for each in readings]
+    return _said(readings, lambda word: _INITIALS[word] or BREAK)
+
+
+class _Remembered(dict[str, str]):
+    """Word -> what a function says of it, asked once: titles have few different words."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        self._function = function
+
+    def __missing__(self, word: str) -> str:
+        self[word] = said = self._function(word)
+        return said
+
+
+def _said(readings: Sequence[str], said: Callable[[str], str]) -> list[str]:
+    """Readings with something else for each word."""
+    known = _Remembered(said)
+    return ["".join(map(known.__getitem__, each.split(" "))) for each in readings]
+
+
+def _initial(word: str) -> str:
+    """The token of a word's initial: its letter, a capital for zh, ch, sh; empty for what is no
+    syllable."""
+    found = _INITIAL.match(word)
+    letters = found[0] if found else ""
+    return letters if len(letters) < 2 else letters[0].upper()
+
+
+_INITIALS = _Remembered(_initial)
 
 
 def write_sounds(sounds: Sounds, search: Path) -> None:
