@@ -49,6 +49,7 @@ COMMON = (
     *("的", "条", "市", "年", "2", "管理", "人民政府", "第一条", "公开", "政府信息公开", "2026"),
     *("索引号", "发布日期", "00", "11990000", "规定", "应当", "办法", "示例市", "有关部门"),
 )
+SYNONYMS = [["低保", "最低生活保障"]]
 ASK = """async ([query, filters]) => {
   const base = new URL(".", location);
   const { loadSearch } = await import(new URL("assets/disclosure/search-data.js", base));
@@ -114,52 +115,63 @@ def served(folder: Path) -> Iterator[str]:
     server.terminate()
 
 
-def entries_of(count: int) -> list[Entry]:
-    """All entries, made by two processes, in the order of the rows."""
+def entries_of(count: int, kept: Path) -> list[Entry]:
+    """All entries of made-up pages, in the order of the rows, and in a file for `_entries`."""
     start = time.perf_counter()
     with multiprocessing.Pool(2) as pool:
         entries = list(pool.imap(entry_of, pages(count, STATUTES), 500))
-    tokens = sum(len(entry.fields.text) for entry in entries)
-    print(
-        f"{count} entries in {time.perf_counter() - start:.1f} s (with making the pages),", end=" "
-    )
-    print(f"{tokens / count:.0f} tokens each")
+    with kept.open("wb") as file:
+        marshal.dump([packed_entry(each) for each in entries], file)
+    print(f"made in {time.perf_counter() - start:.1f} s (with the pages)")
     return in_order(entries)
 
 
-def entries_of_city(city: Path, folder: Path) -> list[Entry]:
-    """What the search is told of every page of a catalogue, in the order of the rows.
+def entries_of_city(city: Path, kept: Path) -> list[Entry]:
+    """What the search is told of every page of a catalogue; else as `entries_of`.
 
-    The pages are left in `folder`: for a minute after many files were deleted, making one is slow.
+    The pages are left beside `kept`: for a minute after many files were deleted, making one is slow.
     """
     # In a process of its own: the memory of the pages must not count as the index's.
-    maker = multiprocessing.get_context("fork").Process(target=_keep_entries, args=(city, folder))
+    maker = multiprocessing.get_context("fork").Process(target=_keep_entries, args=(city, kept))
     maker.start()
     maker.join()
-    with (folder / "entries").open("rb") as file:
-        entries = [unpacked_entry(each) for each in marshal.load(file)]
-    tokens = sum(len(entry.fields.text) for entry in entries)
-    print(f"{len(entries)} entries of {tokens / len(entries):.0f} tokens each")
-    return in_order(entries)
+    return _entries(kept)
 
 
-def _keep_entries(city: Path, folder: Path) -> None:
-    seldom()
-    built = pages_only.build(city, folder / "site", told=True)
-    with (folder / "entries").open("wb") as file:
+def _keep_entries(city: Path, kept: Path) -> None:
+    built = pages_only.build(city, kept.parent / "pages", told=True)
+    with kept.open("wb") as file:
         marshal.dump([packed_entry(each) for each in built.changed], file)
 
 
-def _build(entries: Sequence[Entry], site: Path, engine: Engine) -> None:
+def _entries(kept: Path) -> list[Entry]:
+    with kept.open("rb") as file:
+        return in_order([unpacked_entry(each) for each in marshal.load(file)])
+
+
+def _build(entries: Sequence[Entry], kept: Path, site: Path, engine: Engine) -> None:
+    """Make the index, and then a second one in a new process, of which the memory is read.
+
+    Not of the first: to sum up the memory of its processes many times would hold them up.
+    """
     start = time.perf_counter()
-    built = build_index(entries, site, engine, [["低保", "最低生活保障"]])
-    wall = time.perf_counter() - start
-    # Once more: to sum up the memory of two processes many times holds both up.
-    with watched() as peak, tempfile.TemporaryDirectory(dir=site.parent) as again:
-        build_index(entries, Path(again), engine)
+    built = build_index(entries, site, engine, SYNONYMS)
+    print(f"index: {time.perf_counter() - start:.1f} s,", end=" ")
     files = [path for path in (site / "search").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
-    print(f"index: {wall:.1f} s, peak {peak[0] / 1e6:.0f} MB, {built.files} files, {size:.1f} MB")
+    print(f"{built.files} files, {size:.1f} MB,", end=" ", flush=True)
+    arguments = (kept, kept.parent / "second", engine)
+    second = multiprocessing.get_context("spawn").Process(target=_watch, args=arguments)
+    second.start()
+    second.join()
+
+
+def _watch(kept: Path, site: Path, engine: Engine) -> None:
+    seldom()
+    entries = _entries(kept)
+    with watched() as peak:
+        build_index(entries, site, engine, SYNONYMS)
+    print(f"highest memory {peak[0] / 1e6:.0f} MB")
 
 
 def queries(entries: Sequence[Entry], count: int) -> list[str]:
@@ -249,7 +261,7 @@ def change(entries: Sequence[Entry], site: Path) -> None:
     new = site.parent / "changed"
     shutil.rmtree(new, ignore_errors=True)
     start = time.perf_counter()
-    update_index(site, new, [changed], [], [["低保", "最低生活保障"]])
+    update_index(site, new, [changed], [], SYNONYMS)
     print(f"one changed record: {time.perf_counter() - start:.2f} s")
 
 
@@ -264,13 +276,14 @@ def main() -> None:
     given = parser.parse_args()
     seldom()  # as the command does
     with tempfile.TemporaryDirectory() as scratch:
-        city, folder = given.city, Path(scratch) / "pages"
-        folder.mkdir()
-        entries = entries_of_city(city, folder) if city else entries_of(given.pages)
+        city, kept = given.city, Path(scratch) / "entries"
+        entries = entries_of_city(city, kept) if city else entries_of(given.pages, kept)
+        tokens = sum(len(entry.fields.text) for entry in entries)
+        print(f"{len(entries)} entries of {tokens / len(entries):.0f} tokens each")
         os.sync()  # nor must it wait for what was written before
         site = given.site or Path(scratch) / "site"
         if not (site / "search").is_dir():
-            _build(entries, site, given.engine)
+            _build(entries, kept, site, given.engine)
         write_search_page(site)
         terms = queries(entries, given.queries)
         with served(site) as address, sync_playwright() as playwright:

@@ -9,13 +9,14 @@ import zlib
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from disclosure.search import SearchError, SearchPage, chosen
 from disclosure.search.bigram import directory
 from disclosure.search.bigram import index as bigram
 from disclosure.search.bigram.buckets import unpacked
 from disclosure.search.text import page_tokens
-from search_site import PAGES, index, prove_pages
+from search_site import PAGES, Serve, index, prove_pages, write_site
 
 COMMON = "公"
 
@@ -226,6 +227,35 @@ def test_a_text_that_is_not_that_of_the_page_is_named(site: Path) -> None:
         pages[4].address, pages[4].title, changed, pages[4].numbers, pages[4].facts
     )
     assert losses(site, pages) == [differs(pages[4])]
+
+
+def test_folded_texts_are_only_asked_for_what_folding_made(
+    tmp_path: Path, page: Page, serve: Serve
+) -> None:
+    """政務公開 holds 公 and 政 as they are: whatever else is asked, the text itself has it."""
+    pages = [
+        SearchPage("old.html", "", "<p>政務公開</p>"),
+        SearchPage("new.html", "", "<p>政务公开，政策</p>"),
+    ]
+    site = tmp_path / "site"
+    write_site(site, pages, engine="bigram")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for query, exact, widened, folds in (
+        ("政", {"new", "old"}, set(), False),
+        ("政策", {"new"}, set(), False),
+        ("務公", {"old"}, {"new"}, True),
+        ("务公", {"new"}, {"old"}, True),
+        ("政务", {"new"}, {"old"}, True),
+        ("開", {"old"}, {"new"}, True),
+    ):
+        asked.clear()
+        page.goto(f"{serve(site)}search.html?q={query}")
+        page.wait_for_selector("[data-result-count]", state="attached")
+        for kind, found in (("result", exact), ("widened", widened)):
+            hits = page.locator(f"a.search-{kind}").evaluate_all("all => all.map(a => a.href)")
+            assert {each.rpartition("/")[2].partition(".")[0] for each in hits} == found, query
+        assert any("/folded/" in url and "directory" not in url for url in asked) == folds, query
 
 
 def test_auto_takes_the_engine_by_size() -> None:

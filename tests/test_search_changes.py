@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from disclosure.search import Engine, Entry, SearchPage, entry_of
 from disclosure.search.indexing import Indexed, update_index
-from search_site import Serve, index, synthetic, with_title, write_search_page
+from search_site import Serve, index, synthetic, with_title, words_of, write_search_page
 
 SYNONYMS = [["低保", "最低生活保障"]]
 BASE = {page.address: with_title(page) for page in synthetic(400)}
@@ -154,6 +154,14 @@ def test_what_is_unchanged_is_the_same_file(first: Path, tmp_path: Path) -> None
         assert path.read_bytes() == before[own]
         if base in own.parts:
             assert os.path.samefile(path, tmp_path / "site" / own)
+
+
+def test_characters_that_were_folded_stay_known(first: Path, tmp_path: Path) -> None:
+    were = set(words_of(first)["folded"])
+    assert update(first, tmp_path / "one", [edited(5, "<p>龜</p>")]) is not None
+    assert set(words_of(tmp_path / "one")["folded"]) == were | {"龟"}
+    assert update(tmp_path / "one", tmp_path / "two", [edited(6, "<p>鹽</p>")]) is not None
+    assert set(words_of(tmp_path / "two")["folded"]) == were | {"龟", "盐"}
 
 
 @pytest.mark.parametrize("share", [8, 9])

@@ -90,12 +90,14 @@ def test_words_hold_the_groups_and_the_pairs_that_this_site_needs(tmp_path: Path
         "synonyms": [["低保", "最低生活保障"], ["三公经费", "“三公”经费"]],
         # 万 is there though the page only has 萬: a query with 万 must find it.
         "variants": ["務萬", "务万"],
+        # Only 萬 was folded: no other phrase than one with 万 is in a folded text alone.
+        "folded": "万",
     }
 
 
 def test_a_site_without_words_has_the_files_too(tmp_path: Path) -> None:
     site = build(tmp_path / "site", SearchPage("a.html", "", "<p>1</p>"))
-    assert words_of(site) == {"synonyms": [], "variants": ["", ""]}
+    assert words_of(site) == {"synonyms": [], "variants": ["", ""], "folded": ""}
     assert read(site, "pinyin.json") == {"titles": [""]}
 
 

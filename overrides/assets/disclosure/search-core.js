@@ -67,20 +67,21 @@ export function createSearch(index, words) {
   }
 
   /** Rows of another form of a term; a synonym is looked for as it is written and not in parts. */
-  async function rowsOfForm({ text, synonym }, fields) {
+  async function rowsOfForm({ text, synonym }) {
+    const fields = words.isFolded(text) ? ["text", "folded"] : ["text"];
     if (!synonym) return rowsOf(text, fields);
     return { rows: await phraseRows(text, fields), phrases: [text] };
   }
 
   async function lookUp(term) {
-    const forms = words.forms(term);
-    const fields = words.folds ? ["text", "folded"] : ["text"];
-    // Where nothing is written in two ways, the term itself need not be asked for twice.
-    const asked = words.folds ? forms : forms.slice(1);
+    const [itself, ...forms] = words.forms(term);
+    // Where it is written in one way only, the term itself need not be asked for twice.
+    const isAlone = itself.text === term && !words.isFolded(term);
+    const asked = isAlone ? forms : [itself, ...forms];
     const [exact, sound, ...found] = await Promise.all([
       rowsOf(term, ["text"]),
       isPinyin(term) ? index.sounding(term) : unheard,
-      ...asked.map((form) => rowsOfForm(form, fields)),
+      ...asked.map(rowsOfForm),
     ]);
     const others = found.map((each, place) => ({ ...asked[place], ...each }));
     const all = unite([exact.rows, sound.rows, ...others.map((each) => each.rows)]);

@@ -17,12 +17,14 @@ function choices(slots, most) {
 }
 
 /**
- * The site's words. `data` is {synonyms: [[word, …], …], variants: [from, to]}; both may be missing.
+ * The site's words. `data` is {synonyms: [[word, …], …], variants: [from, to], folded: characters};
+ * each may be missing.
  *
  * `simplify(text)` writes traditional characters as simplified ones; `align(text)` does the same
  * for text whose offsets must stay (no character gets another length). `forms(term)` are the token
  * strings that mean the same as a term, in simplified characters: first the term itself
- * (`synonym: false`), then those with other words of the site's groups in it.
+ * (`synonym: false`), then those with other words of the site's groups in it. `isFolded(text)`:
+ * whether there may be text that holds it only after folding.
  */
 export function createWords(data) {
   const [from = "", to = ""] = data.variants ?? [];
@@ -60,5 +62,8 @@ export function createWords(data) {
     return [...new Set(made)].map((text) => ({ text, synonym: text !== itself }));
   }
 
-  return { simplify, align, forms, folds: simple.size > 0 };
+  const folded = new Set(data.folded ?? "");
+  const isFolded = (text) => Array.from(text).some((char) => folded.has(char));
+
+  return { simplify, align, forms, isFolded };
 }

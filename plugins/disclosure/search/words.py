@@ -2,11 +2,12 @@
 
 `search/words.bin` is deflated JSON,
 
-    {"synonyms": [["低保", "最低生活保障"], ...], "variants": ["萬…", "万…"]}
+    {"synonyms": [["低保", "最低生活保障"], ...], "variants": ["萬…", "万…"], "folded": "万…"}
 
-groups of words that mean the same, and two strings of which the first holds traditional and variant
-characters and the second, at the same place, what each is folded to. Only pairs that lead to a
-character of the site's folded text or titles are there.
+groups of words that mean the same; two strings of which the first holds traditional and variant
+characters and the second, at the same place, what each is folded to, as far as that is a character
+of the site's folded text or titles; and what folding made of characters of the site. A phrase
+without any of these is in a folded text only where it is in the text itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -26,13 +28,35 @@ _AT_ONCE = 1000
 """Entries whose characters are looked at together: as numbers, which is faster than as strings."""
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Characters of a site, as words.bin has them."""
+
+    used: str = ""
+    """Of its folded text those that something is folded to, whether the site has that or not."""
+    changed: str = ""
+    """What folding made of others."""
+
+
+_NOTHING = Folded()
+
+
 def write_words(
-    entries: Sequence[Entry], synonyms: Sequence[Sequence[str]], site: Path, more: str = ""
+    entries: Sequence[Entry],
+    synonyms: Sequence[Sequence[str]],
+    site: Path,
+    more: Folded = _NOTHING,
 ) -> None:
     """Write the file for entries, and for `more` characters that the site has."""
-    used = simplified("".join(characters(entries))) + more
+    written = "".join(characters(entries))
+    folded = simplified(written)
+    changed = {new for old, new in zip(written, folded, strict=True) if old != new}
     text = json.dumps(
-        {"synonyms": list(synonyms), "variants": pairs(used)},
+        {
+            "synonyms": list(synonyms),
+            "variants": pairs(folded + more.used),
+            "folded": "".join(sorted(changed.union(more.changed))),
+        },
         ensure_ascii=False,
         separators=(",", ":"),
     )
@@ -40,13 +64,14 @@ def write_words(
     (site / "search" / "words.bin").write_bytes(zlib.compress(text.encode(), 9))
 
 
-def folded_of(site: Path) -> str:
-    """The characters that something is folded to in a site.
+def folded_of(site: Path) -> Folded:
+    """What the file of a site says of its characters.
 
     Raises OSError, ValueError, LookupError or zlib.error.
     """
     data = (site / "search" / "words.bin").read_bytes()
-    return str(json.loads(zlib.decompress(data))["variants"][1])
+    words = json.loads(zlib.decompress(data))
+    return Folded(str(words["variants"][1]), str(words["folded"]))
 
 
 def characters(entries: Sequence[Entry]) -> set[str]:
