@@ -134,6 +134,19 @@ def test_threads_give_results_in_order_and_take_few_tasks_at_a_time(
             assert len(taken) <= place + 6
 
 
+def test_a_pair_whose_second_string_no_text_has_is_no_end_of_a_block(tmp_path: Path) -> None:
+    grams = parts.grams_of_part(stream_of(["甲"] * 3), listed=True)
+    parts.write_part(grams, tmp_path / "text")
+    bucket = tmp_path / "text" / "p0.bin"
+    some = unpacked(bucket.read_bytes())
+    assert some.names == ["甲\1\n"]
+    ((*_, data),) = buckets(replace(some, names=["甲\1丁"]), 1000, 3, 1.0)
+    bucket.write_bytes(data)
+    lost = lost_of(grams, tmp_path / "text")
+    assert lost.places == {0: [0], 1: [0], 2: [0]}
+    assert lost.rows == {0, 1, 2}
+
+
 def test_more_tokens_than_sixteen_bits_can_count(tmp_path: Path) -> None:
     every = "".join(map(chr, [*range(0x3400, 0xA000), *range(0x20000, 0x2B000)]))
     assert len(every) > 1 << 16
