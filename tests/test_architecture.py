@@ -15,11 +15,12 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     {"store", "crew", "lazily", "folders"},
     {"diagnostics", "fingerprint", "derived", "spool"},
-    {"faults"},
+    {"faults", "git"},
     {"syntax", "verdict"},
     {"plain"},
     {"source"},
     {"model"},
+    {"limits"},
     {"blocks"},
     {"load", "bodies", "links"},
     {"checks", "pages", "search", "report"},

@@ -8,12 +8,11 @@ import pytest
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
+from disclosure.limits import clock_words, limit_words
 from disclosure.model.common import LimitField
 from disclosure.pages.document import set_document
 from disclosure.pages.wording import (
-    clock_words,
     date_words,
-    limit_words,
     moment_words,
     size_words,
 )

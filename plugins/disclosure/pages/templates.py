@@ -17,13 +17,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..bodies import BodyTooSlow, render
+from ..limits import clock_words
 from ..links import resolve
 from . import linked as schema
 from .metas import Article, Column, metas
 from .page import SEARCHED, Crumb, Feed, Page
 from .view import View
 from .wording import (
-    clock_words,
     date_words,
     mode_words,
     moment_words,

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from ..diagnostics import Kind
 from ..lazily import OnDemand
+from ..limits import limit_words
 from ..model.catalogue import Catalogue, Item
 from ..model.outline import Card, newest_first
 from ..model.pack import Category, PackFile, Right
@@ -18,7 +19,6 @@ from .desk import desks_of
 from .desk import group as group
 from .history import Change
 from .law import anchor, cited_places, law_address, plain
-from .wording import limit_words
 
 
 @dataclass(frozen=True)
