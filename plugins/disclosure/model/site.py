@@ -20,10 +20,17 @@ class Body(Shape):
 
 
 class AnnouncedDay(Shape):
-    """A day that the calendar package does not know yet, as it was announced."""
+    """A day that is worked or off otherwise than the calendar package knows, as it was announced."""
 
     date: Date = Field(title="日期")
     working: bool = Field(title="是否工作日")
+    basis: Words = Field(title="依据")
+
+
+class AnnouncedYear(Shape):
+    """A year of which all days off and all worked weekends were announced, and stand in `days`."""
+
+    year: int = Field(ge=1990, le=2200, title="年度")
     basis: Words = Field(title="依据")
 
 
@@ -78,6 +85,8 @@ class SiteFile(Shape):
     repository: Literal["public", "private"] = Field("public", title="仓库是否公开")
     bodies: dict[str, Body] = Field({}, title="外部机关")
     days: tuple[AnnouncedDay, ...] = Field((), title="另行公布的工作日和假日")
+    years: tuple[AnnouncedYear, ...] = Field((), title="已另行公布放假安排的年度")
+    due_within: int = Field(30, ge=1, le=366, title="提前几天列入待公开事项")
     search: Literal["auto", "pagefind", "bigram"] = Field("auto", title="检索引擎")
     hot_words: tuple[Words, ...] = Field((), title="热门检索词")
     synonyms: tuple[tuple[Words, ...], ...] = Field((), title="同义词")
