@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .common import Id, Ref, Shape, Words
+from .common import Id, Ref, Shape, Within, Words
 
 Citation = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(\(\d+\))?$")]
 """A place in the regulation: `7`, `7(10)`, `10.2` (second paragraph), `12.1(4)`."""
@@ -36,6 +36,31 @@ class Term(Shape):
     id: Id = Field(title="代号")
     name: Words = Field(title="名称")
     name_en: Words = Field(title="英文名称")
+
+
+class Event(Term):
+    """Something that a time limit counts from."""
+
+    aliases: tuple[Words, ...] = Field((), title="其他说法")
+    any_of: tuple[Ref, ...] = Field((), title="其中任一事件")
+
+
+class Period(Term):
+    """How often a routine item is disclosed."""
+
+    every: Within | None = Field(None, title="每隔多久")
+    stale: Within | None = Field(None, title="多久没有更新视为停滞")
+
+
+class Inspection(Shape):
+    """What inspectors count; it comes from other rules than the regulation."""
+
+    basis: Words = Field(title="依据")
+    home: Within = Field(title="网站多久没有更新")
+    confirmed: Within = Field(title="多久没有核对")
+    stale_columns: int = Field(ge=1, title="长期未更新的栏目数")
+    mixed_columns: int = Field(ge=1, title="动态、公告类未更新的栏目数")
+    blank_columns: int = Field(ge=1, title="空白栏目数")
 
 
 class Binding(Shape):
@@ -151,14 +176,16 @@ class PackFile(Shape):
     forms: tuple[Entry, ...] = Field(min_length=1, title="公开形式")
     exemptions: tuple[Entry, ...] = Field(title="不予公开的情形")
     rhythms: tuple[Rhythm, ...] = Field(title="公开节奏")
-    periods: tuple[Term, ...] = Field(title="公开周期")
+    periods: tuple[Period, ...] = Field(title="公开周期")
     stages: tuple[Entry, ...] = Field(title="重要事项的阶段")
-    events: tuple[Term, ...] = Field(title="事件")
+    events: tuple[Event, ...] = Field(title="事件")
+    unstated_event: Ref | None = Field(None, title="没有写明时自何时起")
     clocks: tuple[Clock, ...] = Field(title="期限")
     count_day_of_receipt: bool = Field(False, title="收到当日是否计入")
     fees: Fees = Field(title="收费")
     filing: tuple[FilingRule, ...] = Field(title="备案")
     review: ReviewRule = Field(title="审查")
+    inspection: Inspection | None = Field(None, title="检查指标")
     catalogue_facts: tuple[Entry, ...] = Field(title="目录要素")
     guide_fields: tuple[GuideField, ...] = Field(title="指南要素")
     channels: tuple[Entry, ...] = Field(title="申请渠道")
