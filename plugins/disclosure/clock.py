@@ -3,8 +3,8 @@
 Which days are off and which weekends are worked is announced once a year, in October to December,
 by the State Council; `chinesecalendar` holds what was announced and refuses years of which nothing
 was. `site.yml` adds days that it does not know: those of a year announced since, local holidays,
-extraordinary days. A limit that ends beyond what was announced is counted by weekdays for the time
-being, and is provisional.
+extraordinary days. A limit that ends beyond what was announced is counted by weekdays until
+then, and is provisional.
 """
 
 from __future__ import annotations
@@ -93,11 +93,10 @@ def _look_up(clock: Clock, date: dt.date) -> Day:
     if own := clock.announced.get(date):
         return Day(own.working, "announced", own.basis)
     weekday = date.weekday() < 5
-    try:
-        off, name = chinese_calendar.get_holiday_detail(date)
-    except NotImplementedError:
+    if not _FIRST <= date.year <= _NEWEST:  # chinesecalendar would refuse
         known = date.year in clock.years
         return Day(weekday, ("weekday" if weekday else "weekend") if known else "unknown")
+    off, name = chinese_calendar.get_holiday_detail(date)
     if off:
         return Day(False, "holiday", _chinese(name)) if name else Day(False, "weekend")
     return Day(True, "weekday") if weekday else Day(True, "make-up", _chinese(name or ""))
@@ -108,6 +107,8 @@ def _chinese(name: str) -> str:
     return _NAMES.get(name, name)
 
 
+_FIRST, _NEWEST = min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year
+"""The years whose days off the package holds as they were announced."""
 _SHORT = ("清明", "端午", "中秋")
 _NAMES: dict[str, str] = {
     each.value: f"{each.chinese}节" if each.chinese in _SHORT else each.chinese

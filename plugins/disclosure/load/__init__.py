@@ -69,8 +69,8 @@ def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
     """A catalogue in which nothing is wrong, of which each agency is read when asked for."""
     common = load_common(root, on).catalogue
     agencies = agencies_later(agency_folders(root, []))
-    levels = len(common.pack.file.review.levels) if common.packs else 0
-    outlines = OnDemand(agencies, lambda name: outline_of(agencies[name], levels))
+    pack = common.pack.file if common.packs else None
+    outlines = OnDemand(agencies, lambda name: outline_of(agencies[name], pack))
     return replace(common, agencies=agencies, others=outlines)
 
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import cast
 
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
+from .brief import outline_of as outline_of
 from .item import ItemEntry, RecordHead
-from .outline import Card, ItemLine, Outline, minute_of
+from .outline import Card, Outline
 from .place import Path as Path
 from .place import Place as Place
 from .regulation import Pack as Pack
@@ -145,76 +146,6 @@ class Agency:
         )
 
 
-def outline_of(agency: Agency, levels: int) -> Outline:
-    """An agency in brief; `levels` is how many levels the review has."""
-    file = agency.file
-    hidden = frozenset(
-        entry.notice.of for entry in agency.notices if entry.notice.kind == "removed-personal-data"
-    )
-    lost = (*agency.lost_items, *agency.lost_records)
-    return Outline(
-        id=agency.id,
-        name=file.name if file else "",
-        kind=file.kind if file else "",
-        level=file.level if file else "",
-        parent=file.parent if file else None,
-        credit_code=file.credit_code if file else "",
-        closed=bool(file and file.closed),
-        items={
-            name: ItemLine(
-                item.entry.name,
-                tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
-                item.entry.themes,
-                (item.entry.content or "") if item.entry.mode != "withheld" else "",
-                item.entry.audience != "internal",
-            )
-            for name, item in agency.item_by_id.items()
-        },
-        cards=tuple(_card(agency, record, levels, hidden) for record in agency.records),
-        assets=frozenset(agency.assets),
-        guide=agency.guide is not None,
-        notices=tuple(entry.notice for entry in agency.notices),
-        gaps=agency.gaps,
-        lost=tuple(each.id for each in lost),
-        counts=(
-            len(agency.items) + len(agency.lost_items),
-            len(agency.records) + len(agency.lost_records),
-        ),
-        hidden=hidden,
-        nil_returns=tuple(nil.category for nil in file.nil_returns) if file else (),
-    )
-
-
-def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -> Card:
-    head = record.head
-    item = agency.item_by_id.get(head.item or "")
-    hashes = {review.level: review.hash for review in head.review}
-    return Card(
-        agency=record.agency,
-        id=record.id,
-        year=record.year,
-        item=head.item or "",
-        kind=head.kind,
-        title=head.title,
-        index_number=head.index_number,
-        document_number=head.document_number,
-        published_at=minute_of(head.published),
-        revised_at=minute_of(head.revised) if head.revised else None,
-        confirmed_on=head.confirmed.toordinal(),
-        validity=head.validity,
-        summary=head.summary,
-        serves=head.service.for_ if head.service else None,
-        explains=head.explains,
-        files=tuple(file.path for file in head.attachments if file.path in agency.assets),
-        # Of items that are withheld, internal or given on request only nothing is published.
-        shown=item is not None
-        and item.entry.mode == "proactive"
-        and item.entry.audience != "internal"
-        and record.id not in hidden,
-        ready=all(hashes.get(level) == record.digest for level in range(1, levels + 1)),
-    )
-
-
 @dataclass(frozen=True)
 class Prose:
     """A page of `catalogue/pages/`."""
@@ -249,9 +180,9 @@ class Catalogue:
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:
         """Every agency of the city in brief, by id."""
-        levels = len(self.pack.file.review.levels) if self.packs else 0
+        pack = self.pack.file if self.packs else None
         own = {
-            name: outline_of(self.agencies[name], levels)
+            name: outline_of(self.agencies[name], pack)
             for name in self.agencies
             if name not in self.others
         }

@@ -153,5 +153,25 @@ def _limit(value: Any) -> Any:
     return limit
 
 
+PlainLimit = str | tuple[tuple[str, str | int], ...] | None
+"""A limit as texts and numbers, see `plain_limit`."""
+
+
+def plain_limit(limit: Limit | None) -> PlainLimit:
+    """A limit as texts and numbers, to be kept and compared."""
+    if limit is None or isinstance(limit, str):
+        return limit
+    return tuple(limit.model_dump(exclude_none=True).items())
+
+
+@lru_cache(maxsize=10_000)  # a city has 13,000 items and few limits
+def limit_of(plain: PlainLimit) -> Limit | None:
+    """The limit that `plain_limit` gave this for."""
+    if plain is None:
+        return None
+    found: Limit = _limit(plain if isinstance(plain, str) else dict(plain))
+    return found
+
+
 LimitField = Annotated[Limit, BeforeValidator(_limit)]
 """A limit as a field: `Limit` with errors of type `limit`."""

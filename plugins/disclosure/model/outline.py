@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .agency import Notice
+from .common import PlainLimit
 
 
 class Card(NamedTuple):
@@ -48,6 +49,14 @@ class Card(NamedTuple):
     """Whether it may be published at all, once it is reviewed."""
     ready: bool
     """Whether every level of the review speaks of the text as it stands."""
+    formed_on: int
+    counts_from: int | None
+    """The day that the limit of its item counts from (the end of the period, where the limit is a
+    day of each year, quarter or month); None where the record does not say."""
+    stage: str | None
+    phase: str | None
+    at: tuple[int, int]
+    """Line and column of `confirmed` in its file."""
 
     @property
     def service(self) -> bool:
@@ -77,6 +86,11 @@ class Card(NamedTuple):
         return dt.date.fromordinal(self.confirmed_on)
 
     @property
+    def stands_on(self) -> dt.date:
+        """The day on which the text as it stands was put up."""
+        return moment_of(self.stands_since).date()
+
+    @property
     def stands_since(self) -> int:
         """The minute in which the text as it stands was put up."""
         return max(self.published_at, self.revised_at or self.published_at)
@@ -92,6 +106,29 @@ class ItemLine(NamedTuple):
     content: str
     """Empty where it is not published."""
     public: bool
+    mode: str
+    rhythm: str | None
+    period: str | None
+    limit: PlainLimit
+    phases: tuple[tuple[str, str], ...]
+    """Id and name of each."""
+    major: bool
+    reassess_on: int | None
+    """The day by which it must be decided anew whether it stays withheld."""
+    at: tuple[int, int]
+    """Line and column in `catalogue.yml`."""
+
+
+class Pending(NamedTuple):
+    """A request or complaint of a register that has not been answered."""
+
+    kind: str
+    """`requests`, `complaints` or `objections`."""
+    id: str
+    received_on: int
+    file: str
+    """Relative to the agency's folder."""
+    at: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -122,6 +159,9 @@ class Outline:
     """Ids of which only the fact that they were removed may be shown."""
     nil_returns: tuple[str, ...]
     """The categories declared empty."""
+    pending: tuple[Pending, ...] = ()
+    guide_confirmed: tuple[int, tuple[int, int]] | None = None
+    """The day on which somebody last saw that the guide holds, with line and column."""
 
     @cached_property
     def card_by_id(self) -> Mapping[str, Card]:
@@ -180,6 +220,7 @@ def packed(outline: Outline) -> tuple[object, ...]:
         {name: tuple(line) for name, line in o.items.items()},
         *(packed_cards(o.cards), tuple(sorted(o.assets)), o.guide, notices, tuple(sorted(o.gaps))),
         *(o.lost, o.counts, tuple(sorted(o.hidden)), o.nil_returns),
+        *(tuple(map(tuple, o.pending)), o.guide_confirmed),
     )
 
 
@@ -193,7 +234,7 @@ def unpacked(values: Any) -> Outline:
     (id_, name, kind, level, parent, code, closed, items, cards, assets, guide, notices, *rest) = (
         values
     )
-    gaps, lost, counts, hidden, nil_returns = rest
+    gaps, lost, counts, hidden, nil_returns, pending, guide_confirmed = rest
     return Outline(
         id=id_,
         name=name,
@@ -212,6 +253,8 @@ def unpacked(values: Any) -> Outline:
         counts=counts,
         hidden=frozenset(hidden),
         nil_returns=nil_returns,
+        pending=tuple(map(Pending._make, pending)),
+        guide_confirmed=guide_confirmed,
     )
 
 

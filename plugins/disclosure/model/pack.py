@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -194,6 +196,21 @@ class PackFile(Shape):
     rights: tuple[Right, ...] = Field(title="权利")
     themes: tuple[Term, ...] = Field((), title="生活主题")
     bases: dict[str, Citation] = Field({}, title="检查规则的依据")
+
+    @cached_property
+    def event_by_id(self) -> Mapping[str, Event]:
+        """The events that limits count from."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def explaining(self) -> frozenset[str]:
+        """The kinds of records that explain or answer another one."""
+        return frozenset(kind.id for kind in self.record_kinds if kind.explains)
+
+    @cached_property
+    def period_by_id(self) -> Mapping[str, Period]:
+        """The periods of routine items."""
+        return {period.id: period for period in self.periods}
 
 
 class Practice(Shape):

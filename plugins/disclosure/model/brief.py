@@ -1,0 +1,143 @@
+"""An agency as it was read -> its outline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from .common import Within, plain_limit
+from .item import ItemEntry, RecordHead
+from .outline import Card, ItemLine, Outline, Pending, minute_of
+from .pack import Event, PackFile
+from .place import Place
+
+if TYPE_CHECKING:
+    from .catalogue import Agency, Guide, Record
+
+
+def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
+    """An agency in brief, by a regulation."""
+    file = agency.file
+    hidden = frozenset(
+        entry.notice.of for entry in agency.notices if entry.notice.kind == "removed-personal-data"
+    )
+    lost = (*agency.lost_items, *agency.lost_records)
+    return Outline(
+        id=agency.id,
+        name=file.name if file else "",
+        kind=file.kind if file else "",
+        level=file.level if file else "",
+        parent=file.parent if file else None,
+        credit_code=file.credit_code if file else "",
+        closed=bool(file and file.closed),
+        items={
+            name: ItemLine(
+                item.entry.name,
+                tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
+                item.entry.themes,
+                (item.entry.content or "") if item.entry.mode != "withheld" else "",
+                item.entry.audience != "internal",
+                item.entry.mode,
+                item.entry.rhythm,
+                item.entry.period,
+                plain_limit(item.entry.limit),
+                tuple((phase.id, phase.name) for phase in item.entry.phases),
+                item.entry.major,
+                item.entry.reassess_by.toordinal() if item.entry.reassess_by else None,
+                _at(item.place),
+            )
+            for name, item in agency.item_by_id.items()
+        },
+        cards=tuple(_card(agency, record, pack, hidden) for record in agency.records),
+        assets=frozenset(agency.assets),
+        guide=agency.guide is not None,
+        notices=tuple(entry.notice for entry in agency.notices),
+        gaps=agency.gaps,
+        lost=tuple(each.id for each in lost),
+        counts=(
+            len(agency.items) + len(agency.lost_items),
+            len(agency.records) + len(agency.lost_records),
+        ),
+        hidden=hidden,
+        nil_returns=tuple(nil.category for nil in file.nil_returns) if file else (),
+        pending=tuple(_pending(agency)),
+        guide_confirmed=_guide_confirmed(agency.guide),
+    )
+
+
+def _at(place: Place, *path: str | int) -> tuple[int, int]:
+    span = place.at(*path)
+    return span.line, span.column
+
+
+def _pending(agency: Agency) -> Iterator[Pending]:
+    for register in agency.registers:
+        file = register.place.file.partition(f"/{agency.id}/")[2]
+        for kind in ("requests", "complaints", "objections"):
+            for index, entry in enumerate(getattr(register.file, kind)):
+                if entry.answered is None and entry.outcome == "pending":
+                    at = _at(register.place, kind, index)
+                    yield Pending(kind, entry.id, entry.received.toordinal(), file, at)
+
+
+def _guide_confirmed(guide: Guide | None) -> tuple[int, tuple[int, int]] | None:
+    if guide is None or guide.file.confirmed is None:
+        return None
+    return guide.file.confirmed.toordinal(), _at(guide.place, "confirmed")
+
+
+def counts_from(item: ItemEntry, head: RecordHead, events: Mapping[str, Event]) -> dt.date | None:
+    """The day that an item's limit counts from for one of its records; None where it says none.
+
+    For a limit that is a day of each year, quarter or month: the end of the period it speaks of.
+    `events` are those of the pack, by id.
+    """
+    limit = item.limit
+    if limit is None or isinstance(limit, str):
+        return None
+    event = (limit.after or limit.before or "") if isinstance(limit, Within) else "period-end"
+    known = events.get(event)
+    for name in (known.any_of if known else ()) or (event,):
+        day = head.events.get(name) or (head.formed if name == "formed" else None)
+        if day:
+            return day
+    return None
+
+
+def _card(agency: Agency, record: Record, pack: PackFile | None, hidden: frozenset[str]) -> Card:
+    head = record.head
+    levels = len(pack.review.levels) if pack else 0
+    events = pack.event_by_id if pack else {}
+    item = agency.item_by_id.get(head.item or "")
+    hashes = {review.level: review.hash for review in head.review}
+    start = counts_from(item.entry, head, events) if item else None
+    return Card(
+        agency=record.agency,
+        id=record.id,
+        year=record.year,
+        item=head.item or "",
+        kind=head.kind,
+        title=head.title,
+        index_number=head.index_number,
+        document_number=head.document_number,
+        published_at=minute_of(head.published),
+        revised_at=minute_of(head.revised) if head.revised else None,
+        confirmed_on=head.confirmed.toordinal(),
+        validity=head.validity,
+        summary=head.summary,
+        serves=head.service.for_ if head.service else None,
+        explains=head.explains,
+        files=tuple(file.path for file in head.attachments if file.path in agency.assets),
+        # Of items that are withheld, internal or given on request only nothing is published.
+        shown=item is not None
+        and item.entry.mode == "proactive"
+        and item.entry.audience != "internal"
+        and record.id not in hidden,
+        ready=all(hashes.get(level) == record.digest for level in range(1, levels + 1)),
+        formed_on=head.formed.toordinal(),
+        counts_from=start.toordinal() if start else None,
+        stage=head.stage,
+        phase=head.phase,
+        at=_at(record.place, "confirmed"),
+    )
