@@ -16,19 +16,22 @@ from . import (
     approval,
     coverage,
     dates,
+    duties,
     guides,
     identity,
+    inspection,
     numbers,
     records,
     references,
     search,
     site,
+    stages,
     texts,
 )
 from .rule import Rule
 
 FAMILIES = (
-    *(coverage, identity, numbers, dates, references, texts),
+    *(coverage, identity, numbers, dates, duties, inspection, stages, references, texts),
     *(records, agencies, guides, approval, site, search),
 )
 RULES: Mapping[str, Rule] = {
@@ -55,11 +58,11 @@ def of_agency(catalogue: Catalogue) -> list[Diagnostic]:
 
 
 def of_city(catalogue: Catalogue) -> list[Diagnostic]:
-    """What is found besides: by rules of scope `city`, and in the pages of the site.
+    """What is found besides: by rules of other scopes, and in the pages of the site.
 
     `catalogue.agencies` may read an agency when asked for it: nothing here goes through them all.
     """
-    findings = _found((rule for rule in RULES.values() if rule.scope == "city"), catalogue)
+    findings = _found((rule for rule in RULES.values() if rule.scope != "agency"), catalogue)
     return findings + of_agency(replace(catalogue, agencies={}, others=catalogue.outlines))
 
 
@@ -83,6 +86,8 @@ def _found(rules: Iterable[Rule], catalogue: Catalogue) -> list[Diagnostic]:
     return [finding for rule in rules for finding in rule.run(catalogue)]
 
 
+OF_THE_DAY = frozenset(code for code, rule in RULES.items() if rule.scope == "day")
+"""Codes of findings that another day may not have: they say nothing of the files as they are."""
 _LAST = frozenset(
     rule.kind.code for rule in (approval.review_is_complete, approval.unchanged_since_review)
 )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from ..diagnostics import Severity
 from ..model.catalogue import Catalogue, Record
+from ..model.common import Within
+from ..model.outline import moment_of
 from .rule import Found, found, rule
 
 
@@ -118,6 +120,7 @@ def confirmed_after_revised(catalogue: Catalogue) -> Iterator[Found]:
     en="{field} is {day}, after {today}",
     severity=Severity.WARNING,
     needs_pack=False,
+    scope="day",
 )
 def dates_are_not_in_the_future(catalogue: Catalogue) -> Iterator[Found]:
     """成文、发布、修订和核对的日期不在今天之后。
@@ -130,15 +133,22 @@ def dates_are_not_in_the_future(catalogue: Catalogue) -> Iterator[Found]:
     Why: such a date is a slip, or filled in ahead.
     Fix: correct it, or fill it in when the day has come.
     """
-    for record in catalogue.records():
-        head = record.head
-        if head.formed > head.published.date() or head.confirmed < head.published.date():
-            continue  # these contradict each other, which is said already
-        for field in ("formed", "published", "revised", "confirmed"):
-            day = _day(getattr(record.head, field))
-            if day and day > catalogue.today:
-                yield found(record.place.at(field), field=field, day=day, today=catalogue.today)
-                break  # the later ones follow from the first
+    today = catalogue.today.toordinal()
+    for agency, outline in catalogue.outlines.items():
+        for card in outline.cards:
+            published = card.published.date()
+            days = {
+                "formed": dt.date.fromordinal(card.formed_on),
+                "published": published,
+                "revised": moment_of(card.revised_at).date() if card.revised_at else published,
+                "confirmed": card.confirmed,
+            }
+            if days["formed"] > published or days["confirmed"] < published:
+                continue  # these contradict each other, which is said already
+            if max(days.values()).toordinal() > today:
+                field = next(name for name, day in days.items() if day > catalogue.today)
+                place = catalogue.agencies[agency].record(card).place
+                yield found(place.at(field), field=field, day=days[field], today=catalogue.today)
 
 
 @rule(
@@ -186,18 +196,19 @@ def limit_has_its_event(catalogue: Catalogue) -> Iterator[Found]:
     Why: without it nobody can tell whether it was published in time.
     Fix: add it under events, like events: {approved: 2026-07-28}.
     """
-    events = {event.id for event in catalogue.pack.file.events}
+    events = catalogue.pack.file.event_by_id
     for agency in catalogue.agencies.values():
         for record in agency.records:
-            if not events.issuperset(record.head.events):
+            if not events.keys() >= record.head.events.keys():
                 continue  # the event that is missing may be the one that is misspelt
             item = agency.item_by_id.get(record.head.item or "")
             limit = item.entry.limit if item else None
-            event = getattr(limit, "after", None) or getattr(limit, "before", None)
-            known = ("formed", *record.head.events)
-            if not item or event not in events or event in known:
+            event = (limit.after or limit.before or "") if isinstance(limit, Within) else ""
+            if not item or event not in events:
                 continue
-            if record.place.sound("events"):
+            wanted = {*events[event].any_of} or {event}
+            known = {"formed", *record.head.events}
+            if wanted.isdisjoint(known) and record.place.sound("events"):
                 yield found(record.place.at("events"), item=item.entry.name, event=event)
 
 

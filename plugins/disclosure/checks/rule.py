@@ -20,11 +20,14 @@ class Found:
     fix: Text | None = None
     article: str | None = None
     """The article broken, where it depends on the place; else the pack's `bases` for the code."""
+    basis: str = ""
+    """What it breaks instead, where that is not the regulation."""
 
 
 Check = Callable[[Catalogue], Iterator[Found]]
-Scope = Literal["agency", "city"]
-"""What a rule looks at: one agency and outlines of the others, or what several have in common."""
+Scope = Literal["agency", "city", "day"]
+"""What a rule looks at: one agency and outlines of the others, what several have in common, or the
+outlines of all and the day."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Rule:
         if self.needs_pack and not catalogue.packs:
             return
         for found in self.check(catalogue):
-            basis = ""
-            if catalogue.packs:
+            basis = found.basis
+            if catalogue.packs and not basis:
                 pack = catalogue.pack
                 basis = pack.cite(found.article) if found.article else pack.basis(self.kind.code)
             yield self.kind.at(found.span, fix=found.fix, basis=basis, **found.values)
@@ -63,7 +66,8 @@ def rule(
     it goes through `catalogue.agencies` and asks `catalogue.outlines` for anything else. It may be
     given an agency with only those records that changed (`survey/look.py`), so it judges each record
     by itself and asks the outline about all of them. One that compares agencies, or looks at site
-    and packs, has scope `city` and goes through the outlines.
+    and packs, has scope `city` and goes through the outlines. One that asks which day it is has
+    scope `day` and goes through the outlines, too: on a new day no agency is read for it.
     """
 
     def declare(check: Check) -> Rule:
@@ -84,7 +88,12 @@ def listed(entries: Iterable[Entry | Term]) -> Text:
 
 
 def found(
-    span: Span, *, fix: Text | None = None, article: str | None = None, **values: object
+    span: Span,
+    *,
+    fix: Text | None = None,
+    article: str | None = None,
+    basis: str = "",
+    **values: object,
 ) -> Found:
     """What a rule yields."""
-    return Found(span, values, fix, article)
+    return Found(span, values, fix, article, basis)

@@ -176,6 +176,8 @@ class Catalogue:
     """Every file under `pages/`, relative to it."""
     others: Mapping[str, Outline] = field(default_factory=dict, repr=False)
     """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
+    made: dict[str, object] = field(init=False, default_factory=dict, repr=False, compare=False)
+    """What several rules need and the first of them has worked out."""
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:
