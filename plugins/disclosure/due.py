@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from .clock import Clock, Due, add_months, due_after, due_days, nearest_due, working_days
-from .model.common import ByDate, ByDay, Limit, Within, limit_of
+from .model.common import ByDate, ByDay, Limit, Within, limit_of, plain_limit
 from .model.outline import Card, ItemLine, Outline
 from .model.pack import PackFile
 
@@ -20,8 +20,7 @@ What = Literal["publish", "draft", "update", "confirm", "reassess", "answer"]
 """`publish`: the next record of a routine item; `draft`: a record that is written but not reviewed;
 `update`: an item kept up to date that nobody has touched; `confirm`: a text that somebody must look
 at again; `reassess`: a withheld item; `answer`: a request or complaint."""
-PUBLIC: frozenset[What] = frozenset(("publish", "update", "confirm", "reassess"))
-"""What the public may be told of."""
+_PUBLIC: frozenset[What] = frozenset(("publish", "update", "confirm", "reassess"))
 
 
 class Duty(NamedTuple):
@@ -45,6 +44,11 @@ class Duty(NamedTuple):
     """Where it is to be mended, relative to the agency's folder."""
     at: tuple[int, int]
     """Line and column there."""
+
+    @property
+    def public(self) -> bool:
+        """Whether the public may be told of it: nothing of drafts and registers."""
+        return self.what in _PUBLIC
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,13 @@ def duties(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
     """
     if outline.closed:
         return
+    gone = {notice.of for notice in outline.notices if notice.kind != "changed"}
     cards: dict[str, list[Card]] = {}
     for card in outline.cards:
-        if card.shown and not outline.noticed(card.id):
+        if card.shown and card.id not in gone:
             cards.setdefault(card.item, []).append(card)
     for name, line in outline.items.items():
-        if outline.noticed(name) or not line.public:
+        if name in gone or not line.public:
             continue
         if line.mode == "withheld" and line.reassess_on:
             day = dt.date.fromordinal(line.reassess_on)
@@ -116,6 +121,18 @@ def duties(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
             yield from _confirmations(line, ready, pack)
     yield from _guide(outline, pack)
     yield from _answers(outline, pack, clock)
+
+
+def plain_duty(duty: Duty) -> tuple[object, ...]:
+    """A duty as texts and numbers, to be compared."""
+    return (
+        *duty[:5],
+        duty.due.toordinal(),
+        duty.provisional,
+        duty.since and duty.since.toordinal(),
+        plain_limit(duty.limit),
+        *duty[9:],
+    )
 
 
 def _of_item(
@@ -167,7 +184,7 @@ def _next_due(
     if isinstance(limit, Within) and limit.after == "period-end" and since and every.months:
         end = _month_end(add_months(since.replace(day=1), every.months))
         return due_after(clock, limit, end), end, limit
-    return _end_of_next(every, published, clock), None, None
+    return _end_of_next(every, published, clock), published, None
 
 
 def _end_of_next(every: Within, last: dt.date, clock: Clock) -> Due:

@@ -53,7 +53,7 @@ def _counted(catalogue: Catalogue, duty: Duty) -> Text:
 
 @rule(
     "C410",
-    zh="事项“{item}”应于 {due} 前公开下一条信息{counted}，{late}",
+    zh="事项“{item}”最晚应于 {due} 公开下一条信息{counted}，{late}",
     en="item '{item}' owes its next record by {due}{counted}; it is {late}",
     severity=Severity.WARNING,
     scope="day",
@@ -79,7 +79,7 @@ def routine_items_are_in_time(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C411",
-    zh="这条信息应于 {due} 前公开{counted}，审查还没有完成，{late}",
+    zh="这条信息最晚应于 {due} 公开{counted}，审查还没有完成，{late}",
     en="this record was due by {due}{counted} and its review is not complete; it is {late}",
     severity=Severity.WARNING,
     scope="day",
@@ -159,7 +159,7 @@ def texts_are_confirmed(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C415",
-    zh="不予公开的事项“{item}”应于 {due} 前重新评估能否公开，{late}",
+    zh="不予公开的事项“{item}”最晚应于 {due} 重新评估能否公开，{late}",
     en="whether '{item}' stays withheld was to be decided anew by {due}; that is {late}",
     severity=Severity.WARNING,
     scope="day",
@@ -183,7 +183,7 @@ def withheld_items_are_reassessed(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C416",
-    zh="{id} 应于 {due} 前答复（收到日期 {since}），{late}",
+    zh="{id} 最晚应于 {due} 答复（收到日期 {since}），{late}",
     en="{id} was to be answered by {due} (received on {since}); that is {late}",
     severity=Severity.WARNING,
     scope="day",

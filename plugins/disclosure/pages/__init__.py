@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
-from . import about, agency, browse, changes, lists, map, start
+from . import about, agency, browse, changes, due, lists, map, start
 from .changes import by_month
 from .page import Crumb, Month, Page, Plan
 from .view import Desk, View, open_view
@@ -32,6 +32,7 @@ CITY: Mapping[str, Callable[[View], Iterator[Plan]]] = MappingProxyType(
         "lists": lists.plans,
         "changes": changes.plans,
         "about": about.plans,
+        "due": due.plans,
         "map": map.plans,
     }
 )

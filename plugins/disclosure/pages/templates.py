@@ -140,6 +140,12 @@ def happened(kind: str) -> str:
 
 
 @cache
+def owed(what: str) -> str:
+    """What an agency owes, in words: 公开下一条信息, 核对 …; `what` is that of a `due.Duty`."""
+    return str(environment().get_template("due-parts.html").module.owed[what])  # type: ignore[attr-defined]
+
+
+@cache
 def column_type(kind: str) -> str:
     """What sort of column a kind of page belongs to, as the website guideline names them."""
     types = environment().get_template("words.html").module.column_types  # type: ignore[attr-defined]

@@ -73,6 +73,8 @@ def item_page(view: View, desk: Desk, name: str) -> Page:
         item=item,
         department=_department(desk, item),
         records=records,
+        due=view.next_due(desk, item.id) if records else None,
+        phases=_phases(item, records),
         years=by_year(records if len(records) <= LONG else records[:NEWEST]),
         beside=_other_items(desk, item),
     )
@@ -116,6 +118,7 @@ def record_page(view: View, desk: Desk, card: Card) -> Page:
         text=Markup(set_document(text)),
         explains=explains,
         explained=view.explaining.get((desk.id, record.id), ()),
+        timing=view.timing(desk, card),
         before=near[place + 1 :],
         after=near[:place],
     )
@@ -169,6 +172,14 @@ def record_facts(view: View, desk: Desk, item: Item, record: Record) -> dict[str
         "document_number": head.document_number or "",
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _phases(item: Item, records: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    """The phases of an item with their records, the oldest first."""
+    return [
+        (phase.name, [card for card in reversed(records) if card.phase == phase.id])
+        for phase in item.entry.phases
+    ]
 
 
 def _other_items(desk: Desk, item: Item) -> list[Item]:

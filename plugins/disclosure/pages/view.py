@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
+from typing import cast
 
+from ..clock import Clock, Run, arithmetic, clock_of
 from ..diagnostics import Kind
+from ..due import Duty, Timing, duties, timing_of
 from ..lazily import OnDemand
-from ..limits import limit_words
+from ..limits import amount_words, limit_words
 from ..model.catalogue import Catalogue, Item
+from ..model.common import Limit, Within
 from ..model.outline import Card, newest_first
 from ..model.pack import Category, PackFile, Right
 from .desk import Desk as Desk
@@ -51,6 +56,36 @@ class View:
         if key not in self._made:
             self._made[key] = macro(*values)
         return self._made[key]
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The calendar that limits are counted by."""
+        return clock_of(self.catalogue.site, self.pack)
+
+    @cached_property
+    def duties(self) -> Mapping[str, Sequence[Duty]]:
+        """By agency, what the public may know that it owes."""
+        return {
+            name: [duty for duty in duties(desk.outline, self.pack, self.clock) if duty.public]
+            for name, desk in self.desks.items()
+        }
+
+    def timing(self, desk: Desk, card: Card) -> Timing | None:
+        """When a record was due, and whether it came in time."""
+        return timing_of(desk.outline.items[card.item], card, self.pack, self.clock)
+
+    def arithmetic(self, limit: Within, since: dt.date) -> Sequence[Run]:
+        """How the last day of a limit was counted."""
+        return arithmetic(self.clock, limit, since)
+
+    def next_due(self, desk: Desk, item: str) -> Duty | None:
+        """What an agency owes next under an item: a record, an update, a new look at its ground."""
+        every = self.once(("duties", desk.id), self._duties_of, desk)
+        return cast("Mapping[str, Duty]", every).get(item)
+
+    def _duties_of(self, desk: Desk) -> Mapping[str, Duty]:
+        every = duties(desk.outline, self.pack, self.clock)
+        return {duty.item: duty for duty in every if duty.public and not duty.of}
 
     @property
     def pack(self) -> PackFile:
@@ -176,7 +211,15 @@ class View:
         """The time limit of an item in words; empty when it has none."""
         if item.entry.limit_text:
             return item.entry.limit_text
-        return limit_words(item.entry.limit, self._names["events"]) if item.entry.limit else ""
+        return self.limit_words(item.entry.limit) if item.entry.limit else ""
+
+    def limit_words(self, limit: Limit) -> str:
+        """A time limit as the law writes it."""
+        return limit_words(limit, self._names["events"])
+
+    def amount(self, limit: Within) -> str:
+        """How long a limit is: 6个月, 14日."""
+        return f"{limit.months}个月" if limit.months else amount_words(limit.days or 0, limit.unit)
 
     def thing(self, ref: str | None, home: str) -> Link | None:
         """A public item or record by `<id>` or `<agency>/<id>`, seen from agency `home`."""

@@ -16,6 +16,8 @@ OF_CITY = MappingProxyType({f"-{name}": plans for name, plans in CITY.items()})
 """The parts that belong to no agency, with what plans their pages."""
 CHANGES = "-changes"
 """The one that also has the feeds of the city, which tell the same."""
+DUE = "-due"
+"""The one that changes with the day, and has the calendars."""
 
 
 @dataclass(frozen=True)

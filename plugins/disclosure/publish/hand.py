@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..bodies import BodyTooSlow
+from ..exports.calendars import CalendarFile
 from ..pages import Page, Plan
 from ..pages.shell import join
 from ..pages.templates import environment
@@ -141,6 +142,13 @@ class Hand:
                 f"two pages have the address {address}; rename one of them",
             ) from None
         return FileNote(address, made_of, name, facts.st_size, facts.st_mtime_ns)
+
+    def calendar(self, file: CalendarFile, old: FileNote | None) -> FileNote:
+        """A calendar, made anew when it does not tell the same as before."""
+        made_of = self.base and digest(self.base, file.address, digest_of(file.shows))
+        if old and made_of and old.made_of == made_of and self._take(old):
+            return old
+        return self.write(file.address, file.make(), made_of, old)
 
     def _take(self, note: FileNote) -> bool:
         """Take a file over from the release before, if it is there as it was written."""

@@ -20,7 +20,7 @@ from ..model.outline import Card, packed_cards
 from ..pages import Month, by_month
 from ..search import Entry
 from ..store import Store, digest, digest_of
-from .bench import CHANGES, OF_CITY, Bench
+from .bench import CHANGES, DUE, OF_CITY, Bench
 from .notes import Summary, unpacked_entry
 from .parts import LINKS, MONTHS, Parts
 from .swap import MARKER
@@ -131,8 +131,8 @@ def _gates(
     catalogue = bench.view.catalogue
     prose = [(each.path, each.text) for each in catalogue.prose]
     agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
-    city = digest(bench.base, catalogue.today.isoformat(), digest_of((prose, agencies)))
-    gates = dict.fromkeys(OF_CITY, city)
+    city = digest(bench.base, digest_of((prose, agencies)))
+    gates = dict.fromkeys(OF_CITY, city) | {DUE: digest(city, catalogue.today.isoformat())}
     for name in bench.view.desks:
         cards = [(of, packed_cards(cards)) for of, cards in explained.get(name, {}).items()]
         gates[name] = digest(bench.base, prints.get(name, ""), digest_of(cards))

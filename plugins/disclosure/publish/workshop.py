@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..checks import KINDS
-from ..exports import agency_feed, city_feeds
+from ..exports import agency_feed, calendars, city_feeds
 from ..model.outline import Card
 from ..pages import agency_plans, by_month
 from ..pages.view import open_view
 from ..search import Entry
 from ..store import digest
-from .bench import CHANGES, OF_CITY, Bench
+from .bench import CHANGES, DUE, OF_CITY, Bench
 from .files import take
 from .hand import Hand
 from .notes import (
@@ -161,4 +161,7 @@ def _city(
     plans = OF_CITY[name](bench.view)
     pages = [hand.page(plan, notes.pages.get(plan.address)) for plan in plans]
     feeds = city_feeds(bench.view) if name == CHANGES else ()
-    return pages, [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
+    files = [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
+    if name == DUE:
+        files += [hand.calendar(f, notes.files.get(f.address)) for f in calendars(bench.view)]
+    return pages, files
