@@ -177,9 +177,9 @@ item: seals
 kind: service
 title: 用印办理指南
 index_number: {OFFICE_CODE}/2026-00003
-formed: 2026-03-02
-published: 2026-03-06 09:00
-confirmed: 2026-11-02
+formed: 2026-11-12
+published: 2026-11-16 09:00
+confirmed: 2026-11-16
 {REVIEW}service:
   for: 本市单位
   hours: 工作日 09:00-17:00

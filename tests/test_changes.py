@@ -56,12 +56,14 @@ def linked(facts: PageFacts, page: str) -> set[str]:
 def test_the_front_page_shows_the_newest_month_and_leads_to_the_others(tmp_path: Path) -> None:
     pages = build(city(tmp_path))
     front = pages[FRONT]
-    assert front.kind == "list" and "<h2>2026年4月，共1条</h2>" in front.article
+    assert front.kind == "list" and "<h2>2026年11月，共1条</h2>" in front.article
     office = "小城人民政府办公室"
     revised = ("2026年4月1日 · 修订 · " + office,)
-    assert told(front) == [("../city-office/plan-2026.html", "小城2026年发展计划", *revised)]
+    guide = ("用印办理指南", "2026年11月16日 · 新公开 · " + office)
+    assert told(front) == [("../city-office/use-of-seal.html", *guide)]
     assert re.findall(r'<li><a href="([^"]*)">([^<]*)</a></li>', front.article) == [
-        ("../lists/changes/2026-03.html", "2026年3月（4条）"),
+        ("../lists/changes/2026-04.html", "2026年4月（1条）"),
+        ("../lists/changes/2026-03.html", "2026年3月（3条）"),
         ("../lists/changes/2025-05.html", "2025年5月（1条）"),
     ]
     assert told(pages["lists/changes/2026-04.html"]) == [
@@ -73,7 +75,6 @@ def test_the_front_page_shows_the_newest_month_and_leads_to_the_others(tmp_path:
             "发展计划解读",
             "2026年3月6日 · 新公开 · " + office,
         ),
-        ("../../city-office/use-of-seal.html", "用印办理指南", "2026年3月6日 · 新公开 · " + office),
         (
             "../../city-office/plan-2026.html",
             "小城2026年发展计划",
@@ -86,7 +87,7 @@ def test_the_front_page_shows_the_newest_month_and_leads_to_the_others(tmp_path:
         ),
     ]
     assert "<p>已由新的计划替代</p>" in pages["lists/changes/2026-03.html"].article
-    assert "共4条" in pages["lists/changes/2026-03.html"].article
+    assert "共3条" in pages["lists/changes/2026-03.html"].article
 
 
 def test_a_new_record_changes_its_month_and_the_front_page_alone(tmp_path: Path) -> None:
@@ -141,7 +142,7 @@ def test_a_long_month_is_set_under_its_agencies(tmp_path: Path) -> None:
 def test_a_revision_that_a_notice_of_its_day_explains_is_told_once(tmp_path: Path) -> None:
     line = "- {of: plan-2026, kind: changed, date: 2026-04-0%d, explanation: 更正笔误}\n"
     for day, kinds in ((1, ["变更"]), (2, ["变更", "修订"])):
-        page = build(city(tmp_path / str(day), notices(line % day)))[FRONT]
+        page = build(city(tmp_path / str(day), notices(line % day)))["lists/changes/2026-04.html"]
         assert [facts.split(" · ")[1] for _, _, facts in told(page)] == kinds
         assert "<p>更正笔误</p>" in page.article
 
@@ -156,9 +157,9 @@ def test_of_what_was_removed_for_personal_data_only_the_fact_is_told(tmp_path: P
         ),
     )
     pages = build(catalogue)
-    assert told(pages[FRONT]) == [
+    assert told(pages["lists/changes/2026-05.html"]) == [
         (
-            "../city-office/plan-explained.html",
+            "../../city-office/plan-explained.html",
             "小城人民政府办公室原公开的一条信息",
             "2026年5月1日 · 因保护个人信息删除 · 小城人民政府办公室",
         )

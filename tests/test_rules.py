@@ -21,6 +21,9 @@ DIGITS = {
     "identity": "3",
     "numbers": "3",
     "dates": "4",
+    "duties": "4",
+    "inspection": "4",
+    "stages": "4",
     "references": "5",
     "texts": "5",
     "records": "6",
@@ -83,9 +86,17 @@ def test_every_code_is_caused_and_none_is_unknown() -> None:
 
 
 def test_most_cases_give_one_finding() -> None:
-    """The others are named here: they hold two mistakes."""
+    """The others are named here: they hold two mistakes, or are late as well."""
     several = {case.name for case in FAILING if len(case.findings) != 1}
-    assert several == {"an alias in a list", "two wrong fields of one item"}
+    assert several == {
+        "an alias in a list",
+        "two wrong fields of one item",
+        "no review",
+        "a level of the review that is still to come",
+        "a request and a complaint that were not answered",
+        "a year later",
+        "so many blank items that the site fails",
+    }
 
 
 def test_codes_are_unique_and_in_order() -> None:

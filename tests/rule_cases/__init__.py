@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from cases import Case
 
-from . import agencies, approval, coverage, dates, identity, records, references, search, site
+from . import (
+    agencies,
+    approval,
+    coverage,
+    dates,
+    duties,
+    identity,
+    records,
+    references,
+    search,
+    site,
+)
 from .allowed import ALLOWED
 
 __all__ = ["ALLOWED", "CASES"]
@@ -16,6 +27,7 @@ CASES: tuple[Case, ...] = (
     *coverage.CASES,
     *identity.CASES,
     *dates.CASES,
+    *duties.CASES,
     *references.CASES,
     *records.CASES,
     *agencies.CASES,

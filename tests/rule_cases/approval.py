@@ -14,6 +14,15 @@ from cases import (
 )
 from small_city import OFFICE, edit, put
 
+LATE = warning(
+    "C411",
+    EXPLAINED,
+    8,
+    12,
+    "这条信息最晚应于 2026-03-27 公开（自批准之日起20个工作日内，起算日 2026-03-01），审查还没有完成，"
+    "已逾期162个工作日",
+)
+"""Of a record that is not reviewed: its limit runs on."""
 CASES: tuple[Case, ...] = (
     case(
         "no review",
@@ -26,10 +35,12 @@ CASES: tuple[Case, ...] = (
             "审查没有完成（还差第 1、2、3 级），这条信息暂不发布；现在的校验值是 "
             "v1:1633855223789b517e0064a3470d780eb938936cb8dd0bea925c587331b846bd",
         ),
+        LATE,
     ),
     case(
         "a level of the review that is still to come",
         [edit(EXPLAINED, last_review(EXPLAINED), "")],
+        LATE,
         warning(
             "C801",
             EXPLAINED,

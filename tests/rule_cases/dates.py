@@ -50,7 +50,7 @@ CASES: tuple[Case, ...] = (
         [
             edit(
                 SEAL,
-                "formed: 2026-03-02\npublished: 2026-03-06 09:00\nconfirmed: 2026-11-02",
+                "formed: 2026-11-12\npublished: 2026-11-16 09:00\nconfirmed: 2026-11-16",
                 "formed: 2026-12-01\npublished: 2026-12-02 09:00\nconfirmed: 2026-12-03",
             ),
             sign,

@@ -185,7 +185,7 @@ CASES: tuple[Case, ...] = (
         "an index number of something superseded",
         [
             edit(SEAL, "/2026-00003", "/2024-00001"),
-            edit(SEAL, "formed: 2026-03-02", "formed: 2024-03-02"),
+            edit(SEAL, "formed: 2026-11-12", "formed: 2024-03-02"),
         ],
         error(
             "C312",

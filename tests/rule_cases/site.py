@@ -109,7 +109,7 @@ CASES: tuple[Case, ...] = (
     case(
         "a pack whose rule rests on an article it lacks",
         [own_pack(('C212: "11.1"', 'C212: "22"')), USE_OWN],
-        error("C904", PACK, 338, 9, "规则包中“C212”引用的条款 22 在 articles.yml 中没有"),
+        error("C904", PACK, 353, 9, "规则包中“C212”引用的条款 22 在 articles.yml 中没有"),
     ),
     case(
         "a pack with an unknown group",
@@ -143,7 +143,7 @@ CASES: tuple[Case, ...] = (
             ),
             USE_OWN,
         ],
-        error("C905", PACK, 245, 102, "规则包中没有“asked”"),
+        error("C905", PACK, 251, 102, "规则包中没有“asked”"),
     ),
     case(
         "a pack that names a form twice",

@@ -70,15 +70,19 @@ def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Findings as they are told: each once, sorted by place.
 
     A record that has another error is not also reported as changed after its approval: whoever
-    mends the error changes it anyway.
+    mends the error changes it anyway. Nor is one with any error called late: it may have been
+    published for long.
     """
     each = set(findings)
-    wrong = {
-        finding.span.file
+    errors = [finding for finding in each if finding.severity is Severity.ERROR]
+    wrong = {finding.span.file for finding in errors if finding.code not in _LAST}
+    unready = {finding.span.file for finding in errors}
+    kept = (
+        finding
         for finding in each
-        if finding.severity is Severity.ERROR and finding.code not in _LAST
-    }
-    kept = (f for f in each if f.code not in _LAST or f.span.file not in wrong)
+        if not (finding.code in _LAST and finding.span.file in wrong)
+        and not (finding.code == _LATE_DRAFT and finding.span.file in unready)
+    )
     return sorted(kept, key=lambda finding: finding.order)
 
 
@@ -88,6 +92,7 @@ def _found(rules: Iterable[Rule], catalogue: Catalogue) -> list[Diagnostic]:
 
 OF_THE_DAY = frozenset(code for code, rule in RULES.items() if rule.scope == "day")
 """Codes of findings that another day may not have: they say nothing of the files as they are."""
+_LATE_DRAFT = duties.drafts_are_not_past_their_limit.kind.code
 _LAST = frozenset(
     rule.kind.code for rule in (approval.review_is_complete, approval.unchanged_since_review)
 )

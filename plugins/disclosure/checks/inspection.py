@@ -50,7 +50,7 @@ def _blank(catalogue: Catalogue) -> Iterator[tuple[Outline, str, ItemLine]]:
     periodic = {each.id for each in catalogue.pack.file.rhythms if each.needs == "period"}
     periods = catalogue.pack.file.period_by_id
     for outline in catalogue.outlines.values():
-        if outline.closed or "records" in outline.gaps:
+        if outline.closed or outline.lost:
             continue
         filled = {card.item for card in outline.cards}
         for name, line in outline.items.items():
@@ -79,8 +79,9 @@ def site_is_alive(catalogue: Catalogue) -> Iterator[Found]:
     Fix: publish what is due; the page of what is due lists it by agency.
     """
     rules = catalogue.pack.file.inspection
-    cards = [c for o in catalogue.outlines.values() for c in o.cards if c.shown and c.ready]
-    if rules is None or not cards or "site" in catalogue.gaps:
+    outlines = catalogue.outlines.values()
+    cards = [card for outline in outlines for card in outline.cards]
+    if rules is None or not cards or "site" in catalogue.gaps or any(o.lost for o in outlines):
         return
     last = max(cards, key=lambda card: card.stands_since).stands_on
     if (catalogue.today - last).days > (rules.home.days or 0):
