@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +80,29 @@ class Diagnostic:
     def order(self) -> tuple[str, int, int, str, str]:
         """The key that findings are sorted by: place first."""
         return (self.span.file, self.span.line, self.span.column, self.code, self.message.zh)
+
+
+def packed(finding: Diagnostic) -> tuple[object, ...]:
+    """A finding as texts and numbers, to be kept."""
+    f = finding
+    place = (f.span.file, f.span.line, f.span.column)
+    return (
+        *place,
+        f.code,
+        f.severity.value,
+        f.message.zh,
+        f.message.en,
+        f.fix.zh,
+        f.fix.en,
+        f.basis,
+    )
+
+
+def unpacked(values: tuple[Any, ...]) -> Diagnostic:
+    """The finding that `packed` made these values of."""
+    file, line, column, code, severity, zh, en, fix_zh, fix_en, basis = values
+    span, message, fix = Span(file, line, column), Text(zh, en), Text(fix_zh, fix_en)
+    return Diagnostic(span, code, Severity(severity), message, fix, basis)
 
 
 @dataclass(frozen=True, slots=True)

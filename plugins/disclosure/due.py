@@ -96,7 +96,7 @@ def _answered(limit: ByDate | ByDay, published: dt.date, period_end: dt.date | N
 
 
 def duties(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
-    """Everything that an agency owes next, in the order of its catalogue; nothing if it is closed.
+    """Everything that an agency owes next, in no order; nothing if it is closed.
 
     Of what comes again and again only the next one: until it comes, no later one is due.
     """

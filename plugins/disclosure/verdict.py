@@ -1,19 +1,21 @@
 """That nothing is wrong with a catalogue, remembered for as long as no file of it changes.
 
-The quickest answer to the commonest question. It is kept for catalogues without a finding only, and
-holds no more than names, sizes and times: this module reads no catalogue and needs no model of one.
+The quickest answer to the commonest question. It is kept for catalogues in which nothing is found but
+what is late by the day and may be told to anybody; it holds names, sizes, times and these findings.
+This module reads no catalogue and needs no model of one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .crew import cores
+from .diagnostics import Diagnostic, packed, unpacked
 from .fingerprint import RACY, Fingerprint, fingerprint, fingerprints
 from .store import Store, digest
 
@@ -56,18 +58,22 @@ def state_of(root: Path, on: dt.date | None) -> State:
     return State(moment, agencies, rest, youngest)
 
 
-def known(store: Store, state: State) -> Counts | None:
-    """The counts of a catalogue that was found to be right in this very state; else None."""
+def known(store: Store, state: State) -> tuple[Counts, Sequence[Diagnostic]] | None:
+    """The counts of a catalogue that was judged in this very state, and what was found; else None."""
     kept: Any = store.read("verdict")
     if kept is None or kept[0] != state.rest or kept[1].keys() != state.agencies.keys():
         return None
     if any(kept[1][name][0] != now.stat for name, now in state.agencies.items()):
         return None
-    return {name: counts for name, (_, counts) in kept[1].items()}
+    counts = {name: counts for name, (_, counts) in kept[1].items()}
+    return counts, [unpacked(values) for values in kept[2]]
 
 
-def keep(store: Store, state: State, counts: Counts) -> None:
-    """Remember that nothing is wrong, unless a file is too young to tell."""
+def keep(store: Store, state: State, counts: Counts, findings: Iterable[Diagnostic] = ()) -> None:
+    """Remember that nothing is wrong but this, unless a file is too young to tell.
+
+    `findings` must hold nothing that may not be published: caches get shared.
+    """
     if state.youngest < state.moment - RACY and counts.keys() == state.agencies.keys():
         stats = {name: (each.stat, counts[name]) for name, each in state.agencies.items()}
-        store.write("verdict", (state.rest, stats))
+        store.write("verdict", (state.rest, stats, [packed(each) for each in findings]))

@@ -45,7 +45,13 @@ CASES: tuple[Case, ...] = (
     case(
         "a monthly item that has not come for months",
         [edit(ITEMS, "period: yearly", "period: monthly")],
-        warning("C410", ITEMS, 1, 3, "事项“发展计划”最晚应于 2026-04-30 公开下一条信息，已逾期139个工作日"),
+        warning(
+            "C410",
+            ITEMS,
+            1,
+            3,
+            "事项“发展计划”最晚应于 2026-04-30 公开下一条信息，已逾期139个工作日",
+        ),
     ),
     case(
         "an item due by a day of each month",

@@ -16,6 +16,7 @@ from cases import (
 )
 from small_city import edit, put
 
+DAY = "  - {date: 2026-12-31, working: false, basis: 公告}\n"
 CASES: tuple[Case, ...] = (
     case(
         "two facts that a government site owes",
@@ -149,5 +150,31 @@ CASES: tuple[Case, ...] = (
         "a pack that names a form twice",
         [own_pack(("{id: press-conference,", "{id: hearing,")), USE_OWN],
         error("C905", PACK, 205, 10, "规则包中没有“hearing”"),
+    ),
+    case(
+        "a pack whose limits count from an unknown event",
+        [own_pack(("unstated_event: formed-or-changed", "unstated_event: made")), USE_OWN],
+        error("C905", PACK, 248, 17, "规则包中没有“made”"),
+    ),
+    case(
+        "a pack with an event made of an unknown one",
+        [own_pack(("any_of: [changed, formed]", "any_of: [changed, made]")), USE_OWN],
+        error("C905", PACK, 239, 123, "规则包中没有“made”"),
+    ),
+    case(
+        "a day that is announced twice",
+        [edit("site.yml", "packs:", f"days:\n{DAY}{DAY}packs:")],
+        error("C922", "site.yml", 8, 5, "site.yml 的 days 中 2026-12-31 写了两次"),
+    ),
+    case(
+        "a year that is announced without its days",
+        [edit("site.yml", "packs:", "years: [{year: 2027, basis: 公告}]\npacks:")],
+        error(
+            "C923",
+            "site.yml",
+            6,
+            9,
+            "site.yml 把 2027 年标为已公布放假安排，但 days 中没有这一年的日子",
+        ),
     ),
 )

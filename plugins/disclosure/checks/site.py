@@ -152,6 +152,11 @@ def pack_is_consistent(catalogue: Catalogue) -> Iterator[Found]:
         for index, clock in enumerate(file.clocks):
             if clock.after not in events:
                 yield found(pack.place.at("clocks", index, "after"), ref=clock.after)
+        if file.unstated_event and file.unstated_event not in events:
+            yield found(pack.place.at("unstated_event"), ref=file.unstated_event)
+        for index, event in enumerate(file.events):
+            for part in (part for part in event.any_of if part not in events):
+                yield found(pack.place.at("events", index, "any_of"), ref=part)
         for index, filing in enumerate(file.filing):
             for kind in filing.kinds:
                 if kind not in kinds:
@@ -259,3 +264,52 @@ def _citations(pack: Pack) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
             yield (name, "article"), name, article
     for code, citation in pack.file.bases.items():
         yield ("bases", code), code, citation
+
+
+@rule(
+    "C922",
+    scope="city",
+    zh="site.yml 的 days 中 {date} 写了两次",
+    en="days of site.yml has {date} twice",
+    needs_pack=False,
+)
+def announced_days_are_told_once(catalogue: Catalogue) -> Iterator[Found]:
+    """另行公布的日子每天只写一次。
+
+    为什么：同一天写了两次，是上班还是放假就说不准，到期日会算错。
+    怎样改：核对公布的文件，只留一行。
+
+    A day is announced once.
+
+    Why: where it stands twice nobody knows whether it is worked, and due dates are wrong.
+    Fix: look at what was announced and keep one line.
+    """
+    place, seen = catalogue.site_place, set()
+    for index, day in enumerate(catalogue.site.days):
+        if day.date in seen:
+            yield found(place.at("days", index), date=day.date)
+        seen.add(day.date)
+
+
+@rule(
+    "C923",
+    scope="city",
+    zh="site.yml 把 {year} 年标为已公布放假安排，但 days 中没有这一年的日子",
+    en="site.yml calls {year} announced, but days has no day of that year",
+    needs_pack=False,
+)
+def announced_years_have_their_days(catalogue: Catalogue) -> Iterator[Found]:
+    """标为已公布的年度，放假和调休的日子都写在 days 里。
+
+    为什么：标了已公布，到期日就不再标“暂定”；日子没有写上，算出来的日期就是错的。
+    怎样改：按公布的文件在 days 中逐日填写放假和调休上班的日子；还没有公布的，从 years 中删去这一年。
+
+    A year that is called announced has its days off and worked weekends under days.
+
+    Why: its due dates are no longer called provisional, and without the days they are wrong.
+    Fix: list each day under days as it was announced, or take the year out of years.
+    """
+    known = {day.date.year for day in catalogue.site.days}
+    for index, year in enumerate(catalogue.site.years):
+        if year.year not in known and catalogue.site_place.sound("days"):
+            yield found(catalogue.site_place.at("years", index), year=year.year)

@@ -19,12 +19,12 @@ from ..crew import seldom
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..publish.errors import PublishError
 from .building import build
-from .common import Stop, day_of, say, status_of, store_of, survey_of
+from .common import Stop, day_of, known_agency, say, status_of, store_of, survey_of
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "serve", "rules")
+_COMMANDS = ("build", "check", "due", "serve", "rules")
 
 
 def entry() -> None:
@@ -114,6 +114,17 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=tuple(report.FORMATS), default="text")
     check.add_argument("--agency", metavar="ID", help="只看一个机关 / findings of one agency only")
     check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
+    due = commands.add_parser(
+        "due", parents=[reading], help="应公开、应核对和逾期的事项 / what is due and late"
+    )
+    due.add_argument("--agency", metavar="ID", help="只看一个机关 / one agency only")
+    due.add_argument(
+        "--within",
+        type=_days,
+        metavar="DAYS",
+        help="几天内到期 / due within so many days (default: due_within of site.yml)",
+    )
+    due.add_argument("--why", action="store_true", help="列出怎样计算 / show how it was counted")
     serve = commands.add_parser("serve", parents=[reading], help="实时预览 / live preview")
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     rules = commands.add_parser(
@@ -121,6 +132,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     rules.add_argument("code", nargs="?", metavar="CODE", help="例如 C201 / for example C201")
     return parser
+
+
+def _days(text: str) -> int:
+    """A number of days on the command line, from 0 to 3,660."""
+    if not text.isascii() or not text.isdigit() or int(text[:5]) > 3660 or len(text) > 4:
+        raise argparse.ArgumentTypeError(f"{text}：应为 0 至 3660 的整数 / a whole number, 0 to 3660")
+    return int(text)
+
+
+def _due(options: argparse.Namespace) -> int:
+    from .due import due
+
+    return due(options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -138,12 +162,12 @@ def _judge(options: argparse.Namespace) -> tuple[verdict.Counts, Sequence[Diagno
     """Items and records by agency, and every finding."""
     on, store = day_of(options), store_of(options)
     state = verdict.state_of(options.catalogue.resolve(), on)
-    counts = verdict.known(store, state)
-    if counts is not None:
-        return counts, ()
+    known = verdict.known(store, state)
+    if known is not None:
+        return known
     seen = survey_of(options)
-    if not seen.findings:
-        verdict.keep(store, state, seen.counts)
+    if seen.lasting:
+        verdict.keep(store, state, seen.counts, seen.findings)
     return seen.counts, seen.findings
 
 
@@ -151,12 +175,7 @@ def _of_agency(
     counts: verdict.Counts, findings: Sequence[Diagnostic], agency: str, root: str
 ) -> list[Diagnostic]:
     """The findings in one agency's folder. Raises Stop when there is no such agency."""
-    if agency not in counts:
-        near = did_you_mean(agency, counts)
-        raise Stop(
-            f"没有“{agency}”这个机关。{near.zh if near else '机关代号是 agencies/ 中的文件夹名。'}",
-            f"there is no agency '{agency}'. {near.en if near else 'Ids are folders of agencies/.'}",
-        )
+    known_agency(agency, counts)
     folder = f"{root}/agencies/{agency}/"
     return [finding for finding in findings if finding.span.file.startswith(folder)]
 
@@ -195,4 +214,4 @@ def _rules(options: argparse.Namespace) -> int:
     return 0
 
 
-_RUN = {"build": build, "check": _check, "serve": _serve, "rules": _rules}
+_RUN = {"build": build, "check": _check, "due": _due, "serve": _serve, "rules": _rules}

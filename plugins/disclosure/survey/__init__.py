@@ -46,6 +46,11 @@ class Survey:
     counts: Mapping[str, tuple[int, int]]
     """By agency, how many items and records it has."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether all that was found may be kept: what is late, and no secret."""
+        return all(finding.code in checks.TOLD for finding in self.findings)
+
 
 def survey(
     root: Path,

@@ -1,0 +1,98 @@
+"""`due`: what is late and what is due soon, also what only the office may know."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterator
+
+from ..clock import Clock, Run, arithmetic, clock_of, working_days
+from ..diagnostics import Text
+from ..due import Duty, What, duties
+from ..model.catalogue import Catalogue
+from ..model.common import Within
+from .common import Stop, known_agency, survey_of
+
+_OWED: dict[What, Text] = {
+    "publish": Text("公开下一条信息", "next record"),
+    "draft": Text("完成审查并公开", "review and publish"),
+    "update": Text("更新或者核对", "update or confirm"),
+    "confirm": Text("核对是否仍然有效", "confirm"),
+    "reassess": Text("重新评估能否公开", "decide anew whether it stays withheld"),
+    "answer": Text("答复", "answer"),
+}
+_GUIDE = Text("公开指南", "guide")
+_WHY = {
+    "start": Text("起算日", "the day of the event"),
+    "weekend": Text("周末", "weekend"),
+    "holiday": Text("假日", "holiday"),
+    "make-up": Text("调休上班", "worked weekend"),
+    "announced": Text("另行公布", "announced"),
+    "unknown": Text(
+        "放假安排尚未公布，暂按周一至周五", "not announced yet, by weekdays until then"
+    ),
+}
+
+
+def due(options: argparse.Namespace) -> int:
+    """Run the command; gives the exit status. Raises Stop without a usable regulation."""
+    seen = survey_of(options)
+    catalogue, lang = seen.catalogue, options.lang
+    if options.agency:
+        known_agency(options.agency, seen.counts)
+    if not catalogue.packs:
+        raise Stop(
+            "规则包不能用，算不出到期日。请先运行 check，改正规则包的问题。",
+            "the pack cannot be used: run check and mend it first",
+        )
+    within = catalogue.site.due_within if options.within is None else options.within
+    last = catalogue.today + dt.timedelta(days=within)
+    clock = clock_of(catalogue.site, catalogue.pack.file)
+    found = [duty for duty in _all(catalogue, clock, options.agency) if duty.due <= last]
+    for duty in sorted(found, key=lambda each: (each.due, each.agency, each.item, each.of)):
+        print(_line(catalogue, clock, duty).lang(lang))
+        if options.why and duty.since and isinstance(duty.limit, Within):
+            for run in arithmetic(clock, duty.limit, duty.since):
+                print(f"    {_run(run, duty.limit).lang(lang)}")
+    late = sum(duty.due < catalogue.today for duty in found)
+    print(
+        Text(
+            f"截至 {catalogue.today}：逾期 {late} 项，{within} 天内到期 {len(found) - late} 项。",
+            f"On {catalogue.today}: {late} overdue, {len(found) - late} due within {within} days.",
+        ).lang(lang)
+    )
+    return 0
+
+
+def _all(catalogue: Catalogue, clock: Clock, agency: str | None) -> Iterator[Duty]:
+    for name, outline in catalogue.outlines.items():
+        if agency in (None, name):
+            yield from duties(outline, catalogue.pack.file, clock)
+
+
+def _line(catalogue: Catalogue, clock: Clock, duty: Duty) -> Text:
+    thing = duty.title or duty.of
+    what = Text(thing, thing) if thing else _GUIDE
+    owed = _OWED[duty.what]
+    late = working_days(clock, duty.due, catalogue.today)
+    overdue = duty.due < catalogue.today
+    zh = f"，逾期{late}个工作日" if overdue else ""
+    en = f", overdue by {late} working days" if overdue else ""
+    place = f"{catalogue.root}/agencies/{duty.agency}/{duty.file}:{duty.at[0]}"
+    return Text(
+        f"{duty.due}{'（暂定）' if duty.provisional else ''}{zh}  {what.zh}：{owed.zh}  {place}",
+        f"{duty.due}{' (provisional)' if duty.provisional else ''}{en}  {what.en}: {owed.en}  {place}",
+    )
+
+
+def _run(run: Run, limit: Within) -> Text:
+    days = f"{run.first}" if run.first == run.last else f"{run.first} … {run.last}"
+    why = _WHY.get(run.why)
+    name = f" {run.name}" if run.name else ""
+    noted = Text(f"（{why.zh}{name}）", f" ({why.en}{name})") if why else Text("", "")
+    if not run.counted:
+        return Text(f"{days}：不计{noted.zh}", f"{days}: not counted{noted.en}")
+    first, last = run.counted
+    number = f"{first}" if first == last else f"{first}–{last}"
+    unit = Text("个工作日", "working day") if limit.unit == "working" else Text("日", "day")
+    return Text(f"{days}：第 {number} {unit.zh}{noted.zh}", f"{days}: {unit.en} {number}{noted.en}")
