@@ -199,4 +199,18 @@ CASES: tuple[Case, ...] = (
         ],
         error("C424", WORKS, 8, 15, "印刷文字“次月15日前”与时限“每月10日前”不一致"),
     ),
+    case(
+        "something that happened, without its day",
+        [
+            edit(WORKS, "limit: {by_day: 10, each: month}", "limit: real-time"),
+            edit(WORKS, "rhythm: phased", "rhythm: ad-hoc"),
+        ],
+        warning(
+            "C425",
+            BIDDING,
+            2,
+            7,
+            "事项“管网改造工程”实时公开，这条信息须在 events 中写明是哪件事、哪一天",
+        ),
+    ),
 )

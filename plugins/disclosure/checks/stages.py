@@ -185,3 +185,35 @@ def limit_text_says_the_same(catalogue: Catalogue) -> Iterator[Found]:
         if said is not None and limit_words(said, names) != limit_words(entry.limit, names):
             span = item.place.at("limit_text")
             yield found(span, text=entry.limit_text, limit=limit_words(entry.limit, names))
+
+
+@rule(
+    "C425",
+    zh="事项“{item}”{limit}，这条信息须在 events 中写明是哪件事、哪一天",
+    en="item '{item}' is disclosed as things happen: state under events what happened and when",
+    severity=Severity.WARNING,
+)
+def records_of_ad_hoc_items_have_their_event(catalogue: Catalogue) -> Iterator[Found]:
+    """随时公开的信息写明事件和日期。
+
+    为什么：临时性工作应当随时公开；不写事件发生的日期，就看不出公开得及不及时。
+    怎样改：在 events 中补写，例如 events: {event: 2026-07-28}；时限从成文之日算起的，不用另写。
+
+    A record of an ad-hoc item states its event and the day.
+
+    Why: ad-hoc work is disclosed as it happens; without the day nobody sees whether it was.
+    Fix: add it under events, like events: {event: 2026-07-28}; not needed where the limit counts from
+    the day on which the record was formed.
+    """
+    pack = catalogue.pack.file
+    eventful = {rhythm.id for rhythm in pack.rhythms if rhythm.needs == "event"}
+    for agency in catalogue.agencies.values():
+        for record in agency.records:
+            item = agency.item_by_id.get(record.head.item or "")
+            if item is None or item.entry.rhythm not in eventful or record.year is None:
+                continue
+            limit, explains = item.entry.limit, record.head.kind in pack.explaining
+            told = record.head.events or explains or not record.place.sound("events")
+            if limit in ("prompt", "real-time") and not told:
+                words = limit_words(limit, {})
+                yield found(record.place.at("item"), item=item.entry.name, limit=words)

@@ -137,7 +137,9 @@ def _parser() -> argparse.ArgumentParser:
 def _days(text: str) -> int:
     """A number of days on the command line, from 0 to 3,660."""
     if not text.isascii() or not text.isdigit() or int(text[:5]) > 3660 or len(text) > 4:
-        raise argparse.ArgumentTypeError(f"{text}：应为 0 至 3660 的整数 / a whole number, 0 to 3660")
+        raise argparse.ArgumentTypeError(
+            f"{text}：应为 0 至 3660 的整数 / a whole number, 0 to 3660"
+        )
     return int(text)
 
 
