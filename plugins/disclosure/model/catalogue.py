@@ -167,6 +167,7 @@ def outline_of(agency: Agency, levels: int) -> Outline:
                 item.entry.themes,
                 (item.entry.content or "") if item.entry.mode != "withheld" else "",
                 item.entry.audience != "internal",
+                item.entry.mode == "withheld",
             )
             for name, item in agency.item_by_id.items()
         },

@@ -92,6 +92,7 @@ class ItemLine(NamedTuple):
     content: str
     """Empty where it is not published."""
     public: bool
+    withheld: bool
 
 
 @dataclass(frozen=True)
