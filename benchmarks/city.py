@@ -30,6 +30,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPOSITORY / "plugins"), str(REPOSITORY / "benchmarks")]
 
 from city_history import give_past  # noqa: E402
+
 from disclosure.checks.numbers import credit_code_is_valid  # noqa: E402
 from disclosure.load import load  # noqa: E402
 from disclosure.model.canonical import approval_hash  # noqa: E402

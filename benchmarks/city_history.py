@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "plugins"))
 
-from disclosure.model.canonical import approval_hash  # noqa: E402
-from disclosure.source import read_markdown  # noqa: E402
+from disclosure.model.canonical import approval_hash
+from disclosure.source import read_markdown
 
 START = dt.datetime(2026, 1, 5, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 _LIMIT = re.compile(r"^  limit: .*$", re.M)
@@ -94,7 +94,8 @@ def one_more(root: Path, number: int) -> None:
     """One more commit on top: another limit of an item."""
     paths = sorted(root.glob("agencies/*/catalogue.yml"))
     path = paths[number * 37 % len(paths)]
-    path.write_text(_LIMIT.sub("  limit: {days: %d, unit: working, after: formed}" % (30 + number),
+    line = f"  limit: {{days: {30 + number}, unit: working, after: formed}}"
+    path.write_text(_LIMIT.sub(line,
                                path.read_text("utf-8"), count=1), "utf-8")  # fmt: skip
     _git(root, "add", path.relative_to(root).as_posix())
     _git(root, "commit", "-q", "-m", "再改一个时限")
@@ -131,11 +132,15 @@ def _edit(
         return {listed: _one_of(_NAME, folder, listed, f"  name: 改名的公开事项（{number}）")}
     if kind < 67:
         text = folder.read(record)
-        text = re.sub(r"^(title: .*?)(（订\d+）)?$", rf"\1（订{number}）", text, count=1, flags=re.M)
+        text = re.sub(
+            r"^(title: .*?)(（订\d+）)?$", rf"\1（订{number}）", text, count=1, flags=re.M
+        )
         return {record: _signed(text)}
     if kind < 82:
         text = re.sub(r"^revised: .*\n", "", folder.read(record), flags=re.M)
-        text = re.sub(r"^confirmed:", f"revised: {moment:%Y-%m-%d %H:%M}\nconfirmed:", text, flags=re.M)
+        text = re.sub(
+            r"^confirmed:", f"revised: {moment:%Y-%m-%d %H:%M}\nconfirmed:", text, flags=re.M
+        )
         return {record: _signed(f"{text.rstrip()}\n\n以上内容第{number}次补充。\n")}
     if kind < 87:
         day = dt.date(2026, 11, 2) + dt.timedelta(number % 18)

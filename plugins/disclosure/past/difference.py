@@ -34,7 +34,7 @@ def _item_parts(old: ItemEntry, new: ItemEntry) -> Iterator[Part]:
         yield "mode", old.mode, new.mode
     if old.limit != new.limit:
         yield "limit", limit_text(old.limit), limit_text(new.limit)
-    if old.limit_text != new.limit_text:
+    elif old.limit_text != new.limit_text:
         yield "limit_text", old.limit_text, new.limit_text
     for name in ("forms", "also"):
         yield from _lists(name, getattr(old, name), getattr(new, name))

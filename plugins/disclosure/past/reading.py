@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -70,7 +71,7 @@ class Reader:
             return None
 
 
-def _list(data: bytes) -> list[object] | None:
+def _list(data: bytes) -> list[Any] | None:
     """What a file of one list says; None where anything is wrong with it."""
     document, findings = read_yaml(data, "")
     if document is None or findings:

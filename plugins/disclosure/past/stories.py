@@ -121,9 +121,7 @@ def _read(repo: Repository, catalogue: Catalogue, store: Store, workers: int) ->
         folders = [f"{_FOLDER}/{name}" for name in lost]
         found |= _happenings(repo, again, folders) if lost else {}
     stories = {name: data for name, data in before.stories.items() if name not in lost}
-    tasks = [
-        _Task(name, stories.get(name, b""), happened) for name, happened in found.items()
-    ]
+    tasks = [_Task(name, stories.get(name, b""), happened) for name, happened in found.items()]
     stories |= _replayed(repo, tasks, levels, start, workers)
     told: dict[str, Steps] = {}
     unfit = set()
@@ -145,7 +143,9 @@ def _read(repo: Repository, catalogue: Catalogue, store: Store, workers: int) ->
             "目录文件还没有提交到 git。提交以后就有记录。",
             "the files of the catalogue are not committed yet",
         )
-    return Past({name: steps for name, steps in told.items() if steps}, max(begins, start), None, note)
+    return Past(
+        {name: steps for name, steps in told.items() if steps}, max(begins, start), None, note
+    )
 
 
 _REWRITTEN = Text(
@@ -239,6 +239,4 @@ def _work(tasks: Sequence[_Task]) -> dict[str, bytes] | Text:
     except GitError as error:
         return error.message
     reader = Reader(data, levels, begins)
-    return {
-        task.name: packed(replay(stories[task.name], task.happened, reader)) for task in tasks
-    }
+    return {task.name: packed(replay(stories[task.name], task.happened, reader)) for task in tasks}

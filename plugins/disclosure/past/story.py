@@ -57,7 +57,7 @@ class Story:
     """Attachments that were replaced while their record is not approved anew (see `mark_of`)."""
 
     @property
-    def plain(self) -> tuple[object, ...]:
+    def plain(self) -> Any:
         """All of it as texts, numbers and tuples; equal stories give equal ones."""
         steps = [(name, tuple(map(tuple, steps))) for name, steps in sorted(self.steps.items())]
         dicts = (self.homes, self.former, self.blobs, self.stood)
