@@ -19,6 +19,7 @@ from ..pages.history import AMENDED, REMOVED, Change
 from ..pages.page import Feed
 from ..pages.templates import altered, happened, word
 from ..pages.view import Desk, View, open_view
+from ..past.stories import Past
 
 NEWEST = 50
 """Entries in a feed."""
@@ -40,12 +41,15 @@ class _Entry:
     id: str
 
 
-def feeds(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, bytes]]:
+def feeds(
+    catalogue: Catalogue, *, drafts: bool = False, past: Past | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Every feed: address relative to the site root, bytes (UTF-8).
 
-    `drafts` (the preview) also tells of what is not yet reviewed, as the pages do.
+    `drafts` (the preview) also tells of what is not yet reviewed, as the pages do; `past` is what
+    git tells.
     """
-    view = open_view(catalogue, (), drafts=drafts)
+    view = open_view(catalogue, (), drafts=drafts, past=past)
     yield from city_feeds(view)
     for desk in view.desks.values():
         yield agency_feed(view, desk)

@@ -23,8 +23,6 @@ Said = tuple[str, Value, Value]
 """What a sentence says: of what, and the old and new value in words; None where none is told."""
 _GROUPS = {
     "forms": "forms",
-    "also": "categories",
-    "category": "categories",
     "rhythm": "rhythms",
     "period": "periods",
     "exemption": "exemptions",
@@ -87,6 +85,9 @@ def said(
     for name, old, new in parts:
         if name == "limit":
             yield _limit(view, old, new)
+        elif name in ("also", "category"):
+            short = {category: view.short(category) for category in view.categories}
+            yield name, _named(short, old), _named(short, new)
         elif name in _GROUPS:
             names = view.names(_GROUPS[name])
             yield name, _named(names, old), _named(names, new)

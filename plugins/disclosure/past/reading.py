@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import marshal
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ..model.agency import Notice
 from ..model.item import ItemEntry
-from ..source import read_yaml
+from ..source import decode, read_yaml
 from .difference import Text, text_of
 
+M = TypeVar("M", bound=BaseModel)
 Items = Mapping[str, ItemEntry]
 """The first item of each id."""
+_ELEMENT = re.compile(r"^(?=- )", re.M)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Reader:
     begins: int
     """The minute before which nothing is told."""
     _items: dict[str, Items | None] = field(default_factory=dict, repr=False)
-    _entries: dict[bytes, ItemEntry] = field(default_factory=dict, repr=False)
+    _elements: dict[tuple[type[BaseModel], str], BaseModel | None] = field(
+        default_factory=dict, repr=False
+    )
     _texts: dict[str, Text | None] = field(default_factory=dict, repr=False)
 
     def text(self, blob: str) -> Text | None:
@@ -38,44 +42,52 @@ class Reader:
         return self._texts[blob]
 
     def items(self, blob: str) -> Items | None:
-        """The items of a `catalogue.yml`: all of them or none. An item that is the same in two of
+        """The items of a `catalogue.yml`: all of them or none. What is written the same in two of
         them is the same object."""
         if blob not in self._items:
-            self._items[blob] = self._read_items(blob) if blob else None
+            entries = self._list(ItemEntry, blob)
+            made = None if entries is None else {each.id: each for each in reversed(entries)}
+            self._items[blob] = made
         return self._items[blob]
-
-    def _read_items(self, blob: str) -> Items | None:
-        listed = _list(self.data[blob])
-        if listed is None:
-            return None
-        made: dict[str, ItemEntry] = {}
-        for raw in listed:
-            # Of 5,000 states most items are those of the state before.
-            key = marshal.dumps(raw, 2)
-            try:
-                entry = self._entries.get(key) or ItemEntry.model_validate(raw)
-            except ValidationError:
-                return None
-            self._entries[key] = entry
-            made.setdefault(entry.id, entry)
-        return made
 
     def notices(self, blob: str) -> tuple[Notice, ...] | None:
         """The notices of a `notices.yml`: all of them or none."""
-        raw = _list(self.data[blob]) if blob else None
-        if raw is None:
+        listed = self._list(Notice, blob)
+        return None if listed is None else tuple(listed)
+
+    def _list(self, model: type[M], blob: str) -> list[M] | None:
+        """The elements of a file that is one list; None where anything is wrong with it."""
+        text = decode(self.data[blob], "")[0] if blob else None
+        if text is None:
             return None
-        try:
-            return tuple(map(Notice.model_validate, raw))
-        except ValidationError:
-            return None
+        # From one state to the next most elements are written the same, so each is read once.
+        head, *parts = _ELEMENT.split(text)
+        made = [] if head.strip() else [self._element(model, part) for part in parts]
+        if parts and made and None not in made:
+            return cast("list[M]", made)
+        listed = _value(text)
+        return _built(model, [] if listed is None and model is Notice else listed)
+
+    def _element(self, model: type[BaseModel], text: str) -> BaseModel | None:
+        key = model, text
+        if key not in self._elements:
+            built = _built(model, _value(text))
+            self._elements[key] = built[0] if built and len(built) == 1 else None
+        return self._elements[key]
 
 
-def _list(data: bytes) -> list[Any] | None:
-    """What a file of one list says; None where anything is wrong with it."""
-    document, findings = read_yaml(data, "")
-    if document is None or findings:
+_WRONG = object()
+
+
+def _value(text: str) -> Any:
+    document, findings = read_yaml(text.encode(), "")
+    return _WRONG if document is None or findings else document.value
+
+
+def _built(model: type[M], listed: Any) -> list[M] | None:
+    if not isinstance(listed, list):
         return None
-    if document.value is None:
-        return []
-    return document.value if isinstance(document.value, list) else None
+    try:
+        return [model.model_validate(each) for each in listed]
+    except ValidationError:
+        return None
