@@ -169,13 +169,14 @@ class Desk:
         return {path: self.agency.assets[path] for path in sorted(self.paths)}
 
 
-def desks_of(catalogue: Catalogue, past: Past, *, drafts: bool) -> OnDemand[Desk]:
+def desks_of(catalogue: Catalogue, past: Past | None = None, *, drafts: bool) -> OnDemand[Desk]:
     """The desk of each agency by id, each made when first asked for."""
+    told = past.told if past else {}
 
     def desk(agency: str) -> Desk:
         outline = catalogue.outlines[agency]
         read = partial(catalogue.agencies.__getitem__, agency)
-        return Desk(outline, read, drafts, past.told.get(agency, {}))
+        return Desk(outline, read, drafts, told.get(agency, {}))
 
     return OnDemand(dict.fromkeys(sorted(catalogue.outlines)), desk)
 
