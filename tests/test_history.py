@@ -185,6 +185,11 @@ RECORD_CASES: dict[str, tuple[str, list[Change], str]] = {
         ],
         "增加附件“附表”",
     ),
+    "an attachment renamed": (
+        PLAN,
+        [edit(PLAN, "title: 任务表}", "title: 任务一览}")],
+        "附件名称有修改",
+    ),
     "an attachment replaced": (
         PLAN,
         [edit(f"{OFFICE}/files/plan.csv", "道路,是", "道路,否")],
@@ -272,7 +277,9 @@ def test_a_notice_of_the_same_commit_dates_and_tells_the_change(tmp_path: Path) 
         added(NOTICES, notice),
         at=LATER,
     )
-    assert town.history(OF_PLAN) == [("2026年8月10日", "变更：时限由20个工作日改为10个工作日")]
+    assert town.history(OF_PLAN) == [
+        ("2026年8月10日", "变更（见页首的说明）：时限由20个工作日改为10个工作日")
+    ]
     month = town.pages()["lists/changes/2026-08.html"].article
     assert month.count("plan.html") == 1 and "<p>时限缩短</p>" in month
 

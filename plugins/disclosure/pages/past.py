@@ -94,9 +94,10 @@ def said(
         elif name in ("item", "phase"):
             names = items if name == "item" else phases
             yield name, _named(names, old), _named(names, new)
-        elif name.startswith("files_"):
-            known = tuple(titles[mark] for mark in new or () if mark in titles)
-            yield name, str(len(new or ())), known if len(known) == len(new or ()) else None
+        elif name in ("files_added", "files_replaced", "files_gone"):
+            marks = new or ()
+            known = tuple(titles[mark] for mark in marks if mark in titles)
+            yield name, str(len(marks)), known if len(known) == len(marks) else None
         else:
             words = _WORDS.get(name, lambda value: value)
             yield name, _worded(words, old), _worded(words, new)
