@@ -6,12 +6,15 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from city_builds import build, differing
 from city_edits import STEPS
+from disclosure import engine
 from disclosure.store import Store
 from git_city import Town, days, git
 from leaks import unpacked
@@ -89,6 +92,38 @@ def test_without_a_git_program_it_says_so(
     monkeypatch.setenv("PATH", str(tmp_path))
     build(town.root, tmp_path / "site")
     assert "没有变更记录：这台机器上没有 git 程序" in capsys.readouterr().err
+
+
+def test_what_git_itself_says_stands_in_no_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may name folders of the machine."""
+    town = Town(tmp_path)
+    (tmp_path / ".git" / "config").write_text("[core\n", "utf-8")
+    build(town.root, tmp_path / "site")
+    assert "没有变更记录：git 不能回答：" in capsys.readouterr().err
+    told = page(tmp_path / "site", "about/checks.html")
+    assert "git 不能回答。" in told and "config" not in told[told.index('id="history"') :]
+
+
+def test_a_plain_build_of_the_engine_tells_the_history_too(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.commit(shorter(20, 10), at="2026-06-01 09:00")
+    config = engine.write_config(tmp_path, town.root, part="site", on="")
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d"]
+    done = subprocess.run(
+        [*command, str(tmp_path / "plain")],
+        env=engine.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = [("2026年6月1日", "时限由20个工作日改为10个工作日")]
+    assert days(page(tmp_path / "plain", OF_PLAN)) == told
+    assert (
+        build(town.root, tmp_path / "site")[OF_PLAN] == (tmp_path / "plain" / OF_PLAN).read_bytes()
+    )
 
 
 def test_before_the_first_commit_it_says_so(

@@ -104,8 +104,7 @@ def checks(view: View) -> Page:
 
 def _of_past(view: View) -> object:
     """What the page of the checks shows besides what stands in frames."""
-    missing = view.past.missing
-    return missing.zh if missing else "", view.past.begins
+    return view.past.reason, view.past.begins
 
 
 def law(view: View, pack: Pack, address: str) -> Page:

@@ -35,6 +35,8 @@ _KEPT = "past"
 _FOLDER = "agencies"
 _AT_ONCE = 400
 """Changes of files that are read in one task."""
+_MUTE = "git 不能回答"
+"""How the message of a GitError begins that goes on with git's own words."""
 _ZONE = 8 * 60
 """Minutes by which +08:00 is ahead."""
 Steps = Mapping[str, tuple[Step, ...]]
@@ -53,6 +55,13 @@ class Past:
     """Why there is nothing to tell, when that is so."""
     note: Text | None = None
     """What the user should know besides."""
+
+    @property
+    def reason(self) -> str:
+        """`missing` for the site: without what git itself said, which may name folders of this
+        machine; empty when nothing is missing."""
+        words = self.missing.zh if self.missing else ""
+        return f"{_MUTE}。" if words.startswith(_MUTE) else words
 
     def print_of(self, agency: str) -> str:
         """A digest of what is told of an agency."""

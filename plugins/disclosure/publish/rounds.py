@@ -151,7 +151,7 @@ def _past_of_city(bench: Bench) -> object:
         for of, steps in told.items()
         if of in outlines[name].items
     ]
-    return past.missing.zh if past.missing else "", past.begins, items
+    return past.reason, past.begins, items
 
 
 def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
