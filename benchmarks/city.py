@@ -9,7 +9,7 @@ items of one office, 11,280 posts of the city office and 477 services; posts and
 characters on average: one in ten has 1,500 and a table. The text comes from the statutes in
 `../shared/data/` where they are, else from the sample's own words. The same options give the same
 bytes, and the catalogue passes the check. With `--commits N` the folder is a git repository of N
-commits, each after the first confirming some records anew.
+commits, of which `city_history.py` says what they change.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ import datetime as dt
 import gzip
 import hashlib
 import json
-import os
 import random
 import re
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY / "plugins"))
+sys.path[:0] = [str(REPOSITORY / "plugins"), str(REPOSITORY / "benchmarks")]
+
+from city_history import give_past  # noqa: E402
 
 from disclosure.checks.numbers import credit_code_is_valid  # noqa: E402
 from disclosure.load import load  # noqa: E402
@@ -83,7 +83,7 @@ def main() -> None:
         parser.error("--agencies must be 2 or more, and --out a new or empty folder")
     counts = write_city(options.out, options.agencies, options.records_per_agency, options.seed)
     if options.commits:
-        _commits(options.out, options.commits, options.seed)
+        give_past(options.out, options.commits, options.seed)
     print(", ".join(f"{count:,} {name}" for name, count in counts.items()))
 
 
@@ -338,30 +338,6 @@ def _item(item: str, category: str, place: int) -> str:
 def _put(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
-
-
-def _commits(out: Path, commits: int, seed: int) -> None:
-    """A git history: the whole city, then commits that confirm twenty records each a day later."""
-    chance = random.Random(f"{seed}/commits")
-    records = sorted((out / "agencies").glob("*/records/*/*.md"))
-    _git(out, "init", "-q", "-b", "main")
-    for number in range(commits):
-        for path in chance.sample(records, min(20, len(records))) if number else ():
-            day = dt.date(2026, 11, 2) + dt.timedelta(number % 18)
-            text = re.sub(
-                r"(?m)^confirmed: \S+", f"confirmed: {day}", path.read_text("utf-8"), count=1
-            )
-            path.write_bytes(text.encode())
-        moment = dt.datetime(2026, 1, 5, 9) + dt.timedelta(hours=number)
-        _git(out, "add", "-A", at=moment)
-        _git(out, "commit", "-q", "--allow-empty", "-m", f"第{number + 1}次提交", at=moment)
-
-
-def _git(out: Path, *words: str, at: dt.datetime = dt.datetime(2026, 1, 5)) -> None:
-    moment = f"{at:%Y-%m-%dT%H:%M:%S}+08:00"
-    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
-           for what, value in (("NAME", "city"), ("EMAIL", "city@city.example"), ("DATE", moment))}  # fmt: skip
-    subprocess.run(["git", "-C", str(out), *words], check=True, env={**os.environ, **who})
 
 
 _SERVICE: dict[str, object] = {

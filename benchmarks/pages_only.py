@@ -3,8 +3,9 @@
     python benchmarks/pages_only.py --catalogue DIR --site-dir DIR
 
 This is what Hugo and MkDocs do too, so it is what they are compared with: no rule is asked, and
-search and audit are told nothing. Nothing is known from an earlier run. Some of what is done here
-they do not do: the reviews' hashes are compared, and feeds are written.
+search and audit are told nothing, and git is not asked what was. Nothing is known from an earlier
+run. Some of what is done here they do not do: the reviews' hashes are compared, and feeds are
+written.
 """
 
 from __future__ import annotations

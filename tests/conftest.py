@@ -83,9 +83,15 @@ def command() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample city's site, built once a worker by the real command."""
-    site = tmp_path_factory.mktemp("sample") / "site"
-    done = run_command("build", "--catalogue", ROOT / "catalogue", "--site-dir", site)
+    """The sample city's site, built once a worker by the real command.
+
+    From a copy that is in no repository: what commits of this one changed in the sample would stand
+    in it otherwise, and nothing at all in a shallow clone.
+    """
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "catalogue", folder / "catalogue")
+    site = folder / "site"
+    done = run_command("build", "--catalogue", folder / "catalogue", "--site-dir", site)
     assert done.returncode == 0, done.stdout + done.stderr
     return site
 

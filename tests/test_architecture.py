@@ -24,6 +24,7 @@ ORDER = (
     {"due"},
     {"blocks"},
     {"load", "bodies", "links"},
+    {"past"},
     {"checks", "pages", "search", "report"},
     {"survey"},
     {"exports"},

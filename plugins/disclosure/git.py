@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .diagnostics import Text
 
@@ -102,6 +103,74 @@ def contents_of(repo: Repository, blobs: Iterable[str]) -> Iterator[bytes]:
         at = end + 1 + int(head[2])
         yield told[end + 1 : at]
         at += 1
+
+
+class FileChange(NamedTuple):
+    """A file of the catalogue that is not the same in a commit as in the one before."""
+
+    old: str
+    """Its blob before; empty when there was no such file (or a link in its place)."""
+    new: str
+    path: str
+    """In the catalogue folder."""
+
+
+class Commit(NamedTuple):
+    """A commit of the line of first parents."""
+
+    id: str
+    parent: str
+    """Empty for the first one."""
+    seconds: int
+    """When it was put there, since 1970: the date of the committer."""
+
+
+def line_to(repo: Repository, commit: str, after: str = "") -> list[Commit]:
+    """The line of first parents that ends in a commit, oldest first; the part behind `after`.
+
+    Raises GitError where there is no such commit any more.
+    """
+    wanted = [commit, f"^{after}"] if after else [commit]
+    told = _run(
+        repo.top,
+        *("rev-list", "--first-parent", "--parents", "--timestamp", "--end-of-options", *wanted),
+    )
+    rows = [line.split(" ") for line in told.decode().splitlines()]
+    rows.reverse()
+    return [Commit(row[1], row[2] if len(row) > 2 else "", int(row[0])) for row in rows]
+
+
+def changes_of(
+    repo: Repository, commits: Iterable[Commit], folders: Iterable[str]
+) -> Iterator[list[FileChange]]:
+    """What each of these commits changed in folders of the catalogue, against its first parent.
+
+    Links and submodules count as files that are not there. What is moved goes away here and comes
+    there.
+    """
+    asked = list(commits)
+    named = "".join(f"{each.id} {each.parent}".rstrip() + "\n" for each in asked)
+    told = _run(
+        repo.top,
+        *("--literal-pathspecs", "diff-tree", "--stdin", "--root", "-r", "-z", "--no-renames"),
+        *("--raw", "--no-abbrev", "--", *(f"{repo.inside}{folder}" for folder in folders)),
+        given=named.encode(),
+    )
+    found: dict[str, list[FileChange]] = {}
+    here: list[FileChange] = []
+    parts = iter(told.decode("utf-8", "surrogateescape").split("\0"))
+    for part in parts:
+        if not part.startswith(":"):
+            here = found.setdefault(part, [])
+            continue
+        was, now, old, new, _ = part.split(" ")
+        path = next(parts).removeprefix(repo.inside)
+        # Regular files have a mode that begins so; links and submodules do not.
+        change = FileChange(old if was[1:3] == "10" else "", new if now[:2] == "10" else "", path)
+        if change.old or change.new:
+            here.append(change)
+    for each in asked:
+        yield found.get(each.id, [])
 
 
 _ENVIRONMENT = {

@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page
 
 from . import checks
 from .bodies import BodyTooSlow, render
+from .crew import cores
 from .diagnostics import Diagnostic, Severity
 from .links import resolve
 from .load import load, load_later
@@ -37,9 +38,11 @@ from .pages.frame import plain_frame, policy
 from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
 from .pages.templates import column_type, opening
+from .past.stories import past_of
 from .publish.compose import compose, preview_page
 from .publish.errors import PublishError
 from .publish.swap import MARKER
+from .store import Store
 
 log = get_plugin_logger(__name__)
 
@@ -193,6 +196,9 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if preview and not usable:
                 self._findings_only(site)
             else:
+                past = None if preview else past_of(self.root, self.catalogue, Store(None), cores())
+                if past and past.missing:
+                    log.info(f"没有变更记录：{past.missing.zh}")
                 compose(
                     self.catalogue,
                     self.shells,
@@ -201,6 +207,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     drafts=preview,
                     findings=self.findings,
                     progress=lambda zh, en: log.info(zh),
+                    past=past,
                 )
         except PublishError as error:
             if not preview:

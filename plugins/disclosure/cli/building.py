@@ -14,6 +14,7 @@ from ..store import Store, digest, program
 from .common import Stop, say, status_of, store_of, survey_of
 
 if TYPE_CHECKING:
+    from ..past.stories import Past
     from ..publish.compose import Built, Keeping
     from ..spool import Spool
     from ..survey import Survey
@@ -52,6 +53,7 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
 
     from .. import engine
     from ..derived import keep_in
+    from ..past.stories import past_of
     from ..publish.compose import compose
     from ..publish.rounds import keep_parts
     from ..publish.swap import release
@@ -59,6 +61,8 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
 
     keep_in(store_of(options))
     keeping = _keeping(options, seen)
+    past = past_of(root, catalogue, store_of(options), cores())
+    _tell(past, options.lang)
 
     def make(site: Path) -> Built:
         progress("生成页面外框和说明页", "rendering the shell and the prose pages")
@@ -70,6 +74,7 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
             root=root,
             progress=progress,
             keeping=keeping,
+            past=past,
             workers=cores(),
         )
 
@@ -99,6 +104,16 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
         f"then visit http://127.0.0.1:8000/"
     )
     return 0
+
+
+def _tell(past: Past, lang: str) -> None:
+    """Say once what is to be said of the history of changes."""
+    if past.missing:
+        reason = past.missing.lang(lang)
+        say(f"没有变更记录：{reason}" if lang == "zh" else f"No history of changes: {reason}.")
+    if past.note:
+        said = past.note.lang(lang)
+        say(said if lang == "zh" else f"{said[0].upper()}{said[1:]}.")
 
 
 def _get_ready() -> None:

@@ -15,10 +15,11 @@ from .. import __version__
 from ..model.catalogue import Catalogue
 from ..model.outline import moment_of
 from ..pages.feeds import Told, feed_of_agency, feeds_of_city
-from ..pages.history import REMOVED, Change
+from ..pages.history import AMENDED, REMOVED, Change
 from ..pages.page import Feed
-from ..pages.templates import happened, word
+from ..pages.templates import altered, happened, word
 from ..pages.view import Desk, View, open_view
+from ..past.stories import Past
 
 NEWEST = 50
 """Entries in a feed."""
@@ -40,12 +41,15 @@ class _Entry:
     id: str
 
 
-def feeds(catalogue: Catalogue, *, drafts: bool = False) -> Iterator[tuple[str, bytes]]:
+def feeds(
+    catalogue: Catalogue, *, drafts: bool = False, past: Past | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Every feed: address relative to the site root, bytes (UTF-8).
 
-    `drafts` (the preview) also tells of what is not yet reviewed, as the pages do.
+    `drafts` (the preview) also tells of what is not yet reviewed, as the pages do; `past` is what
+    git tells.
     """
-    view = open_view(catalogue, (), drafts=drafts)
+    view = open_view(catalogue, (), drafts=drafts, past=past)
     yield from city_feeds(view)
     for desk in view.desks.values():
         yield agency_feed(view, desk)
@@ -68,12 +72,13 @@ def _file(view: View, told: Told) -> tuple[str, bytes]:
 
 
 def _entries(view: View, changes: Sequence[Change]) -> list[_Entry]:
-    """The newest entries: a record once, with its newest text; each notice on its own."""
+    """The newest entries: a record once, with its newest text; each notice, and each change of an
+    item, on its own."""
     entries: dict[str, _Entry] = {}
     numbered = nlargest(_LOOKED_AT, enumerate(changes), key=lambda each: _updated(each[1]))
     for _, change in sorted(numbered, key=lambda each: each[0]):
         address = view.canonical(change.address)
-        if change.notice:
+        if change.mark:
             name = f"{address}#{change.mark}"
             entries[name] = _Entry(change, _updated(change), name)
         elif change.record:
@@ -128,7 +133,7 @@ def _entry(view: View, root: ET.Element, entry: _Entry) -> None:
 
 
 def _title(change: Change, agency: str) -> str:
-    if not change.notice:
+    if not change.mark:
         return change.title
     title = change.title or word("gone_thing").format(agency=agency)
     return word("noticed").format(what=happened(change.kind), title=title)
@@ -140,6 +145,8 @@ def _summary(view: View, change: Change) -> str:
         return ""
     if change.notice:
         return change.notice.explanation
+    if change.kind == AMENDED:
+        return altered(view, change)
     if change.record and change.record.summary:
         return change.record.summary
     item = view.desks[change.agency].outline.items.get(change.item or "")

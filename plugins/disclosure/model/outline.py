@@ -118,6 +118,11 @@ class ItemLine(NamedTuple):
     at: tuple[int, int]
     """Line and column in `catalogue.yml`."""
 
+    @property
+    def withheld(self) -> bool:
+        """Whether it exists but is closed."""
+        return self.mode == "withheld"
+
 
 class Pending(NamedTuple):
     """A request or complaint of a register that has not been answered."""

@@ -77,6 +77,7 @@ class SiteFile(Shape):
     jurisdiction: Words = Field(title="行政区域")
     sample: bool = Field(False, title="是否样例")
     as_of: Date | None = Field(None, title="数据日期")
+    history_since: Date | None = Field(None, title="变更记录起始日期")
     address: Annotated[
         str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.:-]+/([A-Za-z0-9._~/-]+/)?$")
     ] = Field(title="网址", examples=["https://www.example-city.example/zwgk/"])

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
+from ..past.stories import Past
 from . import about, agency, browse, changes, due, lists, map, start
 from .changes import by_month
 from .page import Crumb, Month, Page, Plan
@@ -40,14 +41,15 @@ CITY: Mapping[str, Callable[[View], Iterator[Plan]]] = MappingProxyType(
 
 
 def site_pages(
-    catalogue: Catalogue, kinds: Sequence[Kind], *, drafts: bool = False
+    catalogue: Catalogue, kinds: Sequence[Kind], *, drafts: bool = False, past: Past | None = None
 ) -> Iterator[Page]:
     """Every generated page, always in the same order.
 
-    `kinds` are all documented kinds of findings; `drafts` also shows what is not yet reviewed.
+    `kinds` are all documented kinds of findings; `drafts` also shows what is not yet reviewed;
+    `past` is what git tells.
     The catalogue must have been checked: a file that could not be used raises ValueError.
     """
-    view = open_view(catalogue, kinds, drafts=drafts)
+    view = open_view(catalogue, kinds, drafts=drafts, past=past)
     for plans in CITY.values():
         for plan in plans(view):
             yield plan.build()

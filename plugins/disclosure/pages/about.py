@@ -7,6 +7,7 @@ from functools import partial
 
 from ..diagnostics import Kind
 from ..model.catalogue import Pack
+from ..model.outline import moment_of
 from ..model.site import Body
 from .agency import contact_facts
 from .coverage import matrix, totals
@@ -29,7 +30,7 @@ def plans(view: View) -> Iterator[Plan]:
     yield Plan(CONTACTS, partial(contacts, view), tuple)
     yield Plan(RIGHTS, partial(rights, view), tuple)
     yield Plan(COVERAGE, partial(coverage, view), tuple)
-    yield Plan(CHECKS, partial(checks, view), tuple)
+    yield Plan(CHECKS, partial(checks, view), partial(_of_past, view))
     for pack in view.catalogue.packs:
         address = law_address(pack, pack is view.catalogue.pack)
         yield Plan(address, partial(law, view, pack, address), tuple)
@@ -97,7 +98,13 @@ def checks(view: View) -> Page:
         (home_crumb(),),
         families=group((_family(kind), kind) for kind in kinds),
         count=len(kinds),
+        begins=None if view.past.begins is None else moment_of(view.past.begins),
     )
+
+
+def _of_past(view: View) -> object:
+    """What the page of the checks shows besides what stands in frames."""
+    return view.past.reason, view.past.begins
 
 
 def law(view: View, pack: Pack, address: str) -> Page:

@@ -17,6 +17,7 @@ from ..model.agency import AgencyFile, NilReturn, Notice
 from ..model.catalogue import Agency, Asset, Catalogue, Item
 from ..model.outline import Card, Outline
 from ..model.visible import public_cards, public_items
+from ..past.stories import Past, Steps
 from .history import Change, changes, last_moment
 
 K = TypeVar("K")
@@ -34,6 +35,8 @@ class Desk:
     read: Callable[[], Agency] = field(repr=False)
     drafts: bool
     """Whether what is not yet reviewed counts, too."""
+    steps: Steps = field(default_factory=dict, repr=False)
+    """What git tells of each item, record and service, oldest first."""
 
     @property
     def id(self) -> str:
@@ -144,7 +147,7 @@ class Desk:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What happened here, newest first (see `history.changes`)."""
-        return changes(self.outline, self.records, self.shown)
+        return changes(self.outline, self.records, self.shown, self.steps)
 
     @cached_property
     def changes_by_thing(self) -> Mapping[str, Sequence[Change]]:
@@ -166,13 +169,14 @@ class Desk:
         return {path: self.agency.assets[path] for path in sorted(self.paths)}
 
 
-def desks_of(catalogue: Catalogue, *, drafts: bool) -> OnDemand[Desk]:
+def desks_of(catalogue: Catalogue, past: Past | None = None, *, drafts: bool) -> OnDemand[Desk]:
     """The desk of each agency by id, each made when first asked for."""
+    told = past.told if past else {}
 
     def desk(agency: str) -> Desk:
         outline = catalogue.outlines[agency]
         read = partial(catalogue.agencies.__getitem__, agency)
-        return Desk(outline, read, drafts)
+        return Desk(outline, read, drafts, told.get(agency, {}))
 
     return OnDemand(dict.fromkeys(sorted(catalogue.outlines)), desk)
 

@@ -1,16 +1,18 @@
-"""What changed in an agency's catalogue and when, by the dates that stand in its files."""
+"""What changed in an agency's catalogue and when: by the dates in its files and, for items, by git."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.agency import Notice
 from ..model.outline import Card, Outline, minute_of, moment_of, month_of
+from ..past.story import ADDED, Part, Step
 
 PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
+LISTED, AMENDED = "listed", "amended"
 
 
 class Change(NamedTuple):
@@ -20,7 +22,7 @@ class Change(NamedTuple):
     """
 
     kind: str
-    """`published`, `revised`, or the kind of the notice."""
+    """`published`, `revised`, the kind of the notice, or, of an item, `listed` and `amended`."""
     minute: int
     """See `model.outline.minute_of`. A notice has only a day: its midnight, or the minute of the
     revision that it explains."""
@@ -34,7 +36,10 @@ class Change(NamedTuple):
     """The id of the item itself, or of the one that the record belongs to."""
     notice: Notice | None
     mark: str = ""
-    """Sets a notice apart from others of the same thing; the same in every build."""
+    """Sets a notice, or a change of an item, apart from others of the same thing; the same in every
+    build."""
+    parts: tuple[Part, ...] = ()
+    """What became of an item, by git."""
 
     @property
     def address(self) -> str:
@@ -46,7 +51,7 @@ class Change(NamedTuple):
         """All of it as texts and numbers."""
         notice = self.notice.model_dump_json() if self.notice else None
         card = tuple(self.record) if self.record else None
-        return (*self[:5], card, self.item, notice)
+        return (*self[:5], card, self.item, notice, self.parts)
 
     @property
     def moment(self) -> dt.datetime:
@@ -68,14 +73,21 @@ class Change(NamedTuple):
 _DAY = 24 * 60
 
 
-def changes(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> tuple[Change, ...]:
+def changes(
+    agency: Outline,
+    records: Sequence[Card],
+    shown: Collection[str],
+    steps: Mapping[str, Sequence[Step]],
+) -> tuple[Change, ...]:
     """What happened at an agency, newest first.
 
-    `records` are the public ones, newest first; `shown` are the ids that have a page. Of a thing
-    removed for personal data there is the removal alone, without a name; a revision that a notice
-    of the same day explains is told once, by the notice.
+    `records` are the public ones, newest first; `shown` are the ids that have a page; `steps` is
+    what git tells of things. Of a thing removed for personal data there is the removal alone,
+    without a name; a revision that a notice of the same day explains is told once, by the notice.
+    Of records git tells nothing here: what matters of them has a date in the files.
     """
     notices = [*_notices(agency, records, shown)] if agency.notices else []
+    notices += _amended(agency, steps)
     explained = {(c.of, c.minute // _DAY) for c in notices if c.kind == "changed"}
     told = [(PUBLISHED, record.published_at, record) for record in records]
     told += [
@@ -105,6 +117,24 @@ def last_moment(told: Iterable[Change]) -> dt.datetime | None:
     """The moment of the newest change; None without any."""
     last = max((change.minute for change in told), default=None)
     return None if last is None else moment_of(last)
+
+
+def _amended(agency: Outline, steps: Mapping[str, Sequence[Step]]) -> Iterator[Change]:
+    """What became of items; what a notice tells it tells alone."""
+    noticed = {(each.of, minute_of(dt.datetime.combine(each.date, dt.time())) // _DAY)
+               for each in agency.notices}  # fmt: skip
+    for of, every in steps.items():
+        line = agency.items.get(of)
+        seen: Counter[str] = Counter()
+        for step in every if line else ():
+            day = moment_of(step.minute).date()
+            seen[f"{day}"] += 1
+            again = seen[f"{day}"]
+            if (of, step.minute // _DAY) not in noticed and line:
+                kind = LISTED if any(part[0] == ADDED for part in step.parts) else AMENDED
+                mark = f"{AMENDED}-{day}" + (f"-{again}" if again > 1 else "")
+                yield Change(kind, step.minute, agency.id, of, line.name, None, of, None, mark,
+                             step.parts)  # fmt: skip
 
 
 def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -> Iterator[Change]:

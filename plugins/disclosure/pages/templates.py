@@ -20,8 +20,10 @@ from ..bodies import BodyTooSlow, render
 from ..limits import clock_words
 from ..links import resolve
 from . import linked as schema
+from .history import Change
 from .metas import Article, Column, metas
 from .page import SEARCHED, Crumb, Feed, Page
+from .past import said
 from .view import View
 from .wording import (
     date_words,
@@ -124,6 +126,7 @@ def environment() -> Environment:
         suffix=lambda path: path.rpartition(".")[2].upper(),
     )
     made.globals["clock"] = clock_words
+    made.globals["said"] = said
     return made
 
 
@@ -137,6 +140,18 @@ def word(name: str) -> str:
 def happened(kind: str) -> str:
     """What a change is called: 新公开, 修订, 撤销 …; `kind` is that of a `history.Change`."""
     return str(environment().get_template("macros.html").module.happened[kind])  # type: ignore[attr-defined]
+
+
+def altered(view: View, change: Change) -> str:
+    """What became of an item, as plain words: 时限由15个工作日改为10个工作日."""
+    made = (
+        environment()
+        .get_template("past.html")
+        .module.sentences(  # type: ignore[attr-defined]
+            view, change.agency, change.parts
+        )
+    )
+    return html.unescape(str(made))
 
 
 @cache

@@ -12,11 +12,13 @@ from markupsafe import Markup
 from ..model.agency import Department
 from ..model.catalogue import Item, Record
 from ..model.outline import Card, packed_cards
+from ..past.story import packed_steps
 from . import linked
 from .document import set_document
 from .lists import LONG, desk_way
 from .metas import Article, Column
 from .page import Crumb, Page, Plan
+from .past import SHOWN, days_of
 from .templates import base_of, body, compose, word
 from .view import Desk, View, by_year
 from .wording import validity_words
@@ -33,8 +35,8 @@ def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
     """A page for each public id of an agency; `sources` has a digest of each of its files."""
     for name, line in desk.outline.items.items():
         if line.public:
-            shows = partial(packed_cards, desk.by_item.get(name, ()))
-            yield Plan(f"{desk.id}/{name}.html", partial(item_page, view, desk, name), shows)
+            page = partial(item_page, view, desk, name)
+            yield Plan(f"{desk.id}/{name}.html", page, partial(_shown_of_item, desk, name))
     for card in sorted(desk.records, key=lambda card: card.id):
         page = partial(record_page, view, desk, card)
         yield Plan(f"{desk.id}/{card.id}.html", page, partial(_shown, view, desk, card, sources))
@@ -42,11 +44,17 @@ def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
         yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing), tuple)
 
 
+def _shown_of_item(desk: Desk, name: str) -> object:
+    """What the page of an item shows."""
+    return packed_cards(desk.by_item.get(name, ())), packed_steps(desk.steps.get(name, ()))
+
+
 def _shown(view: View, desk: Desk, card: Card, sources: Mapping[str, str]) -> object:
     """What the page of a record shows."""
     explained = view.explaining.get((desk.id, card.id), ())
     files = [sources.get(path) for path in (card.source, *card.files)]
-    return files, packed_cards(beside(desk, card)), packed_cards(explained)
+    steps = packed_steps(desk.steps.get(card.id, ()))
+    return files, packed_cards(beside(desk, card)), packed_cards(explained), steps
 
 
 def beside(desk: Desk, card: Card) -> Sequence[Card]:
@@ -77,6 +85,8 @@ def item_page(view: View, desk: Desk, name: str) -> Page:
         phases=_phases(item, records),
         years=by_year(records if len(records) <= LONG else records[:NEWEST]),
         beside=_other_items(desk, item),
+        days=days_of(desk, item.id),
+        at_once=SHOWN,
     )
 
 
@@ -121,6 +131,8 @@ def record_page(view: View, desk: Desk, card: Card) -> Page:
         timing=view.timing(desk, card),
         before=near[place + 1 :],
         after=near[:place],
+        days=days_of(desk, record.id),
+        at_once=SHOWN,
     )
 
 

@@ -18,6 +18,7 @@ from ..model.catalogue import Catalogue, Item
 from ..model.common import Limit, Within
 from ..model.outline import Card, newest_first
 from ..model.pack import Category, PackFile, Right
+from ..past.stories import Past
 from .desk import Desk as Desk
 from .desk import by_year as by_year
 from .desk import desks_of
@@ -41,6 +42,8 @@ class View:
     catalogue: Catalogue
     kinds: tuple[Kind, ...]
     desks: OnDemand[Desk] = field(repr=False)
+    past: Past = field(default_factory=Past, repr=False)
+    """What git tells; `desks` have it, too."""
     explained: Mapping[tuple[str, str], Sequence[Card]] | None = field(default=None, repr=False)
     """`explaining`, where it was worked out before."""
     asked: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False)
@@ -187,6 +190,10 @@ class View:
         """The pack's name for an id; the id itself when the pack does not know it."""
         return self._names[group].get(thing or "", thing or "")
 
+    def names(self, group: str) -> Mapping[str, str]:
+        """The pack's names for the ids of a group."""
+        return self._names[group]
+
     def short(self, category: str) -> str:
         """The short name of a category."""
         return self.categories[category].short if category in self.categories else category
@@ -265,6 +272,8 @@ def open_view(
     *,
     drafts: bool = False,
     explained: Mapping[tuple[str, str], Sequence[Card]] | None = None,
+    past: Past | None = None,
 ) -> View:
-    """The public side of a catalogue that has a regulation."""
-    return View(catalogue, tuple(kinds), desks_of(catalogue, drafts=drafts), explained)
+    """The public side of a catalogue that has a regulation; without `past` git tells nothing."""
+    past = past or Past()
+    return View(catalogue, tuple(kinds), desks_of(catalogue, past, drafts=drafts), past, explained)

@@ -19,6 +19,7 @@ from ..pages import Page
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
 from ..pages.view import open_view
+from ..past.stories import Past
 from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest
 from .audit import dead_links, targets
@@ -87,12 +88,13 @@ def compose(
     findings: Sequence[Diagnostic] = (),
     progress: Progress = lambda zh, en: None,
     keeping: Keeping = ANEW,
+    past: Past | None = None,
     workers: int = 1,
 ) -> Built:
     """Complete the folder `site`, in which the engine has put the theme and the prose pages.
 
     `root` is the catalogue folder. With `drafts` (the preview) records that are not yet reviewed
-    are there too, marked, and a page shows `findings`. Raises PublishError when a page would
+    are there too, marked, and a page shows `findings`. `past` is what git tells of it. Raises PublishError when a page would
     replace another, a link is dead, or the search index is not complete.
     """
     address = catalogue.site.address
@@ -100,7 +102,7 @@ def compose(
     progress("生成页面", "writing pages")
     shell_parts = [part for _, shell in sorted(shells.items()) for part in shell.parts]
     bench = Bench(
-        view=open_view(catalogue, KINDS, drafts=drafts),
+        view=open_view(catalogue, KINDS, drafts=drafts, past=past),
         root=root,
         shells=shells,
         site=site,

@@ -18,6 +18,7 @@ from ..crew import crew, workers_for
 from ..lazily import OnDemand
 from ..model.outline import Card, packed_cards
 from ..pages import Month, by_month
+from ..past.story import packed_steps
 from ..search import Entry
 from ..store import Store, digest, digest_of
 from .bench import CHANGES, DUE, OF_CITY, Bench
@@ -131,12 +132,26 @@ def _gates(
     catalogue = bench.view.catalogue
     prose = [(each.path, each.text) for each in catalogue.prose]
     agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
-    city = digest(bench.base, digest_of((prose, agencies)))
+    past = _past_of_city(bench)
+    city = digest(bench.base, digest_of((prose, agencies, past)))
     gates = dict.fromkeys(OF_CITY, city) | {DUE: digest(city, catalogue.today.isoformat())}
     for name in bench.view.desks:
         cards = [(of, packed_cards(cards)) for of, cards in explained.get(name, {}).items()]
-        gates[name] = digest(bench.base, prints.get(name, ""), digest_of(cards))
+        past = bench.view.past.print_of(name)
+        gates[name] = digest(bench.base, prints.get(name, ""), digest_of((cards, past)))
     return gates
+
+
+def _past_of_city(bench: Bench) -> object:
+    """What the pages of the city tell of what git knows: where it begins, and the items."""
+    past, outlines = bench.view.past, bench.view.catalogue.outlines
+    items = [
+        (name, of, packed_steps(steps))
+        for name, told in sorted(past.told.items())
+        for of, steps in told.items()
+        if of in outlines[name].items
+    ]
+    return past.reason, past.begins, items
 
 
 def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:

@@ -135,7 +135,8 @@ def _agency(
     there: Mapping[str, tuple[int, int]],
 ) -> tuple[list[tuple[PageNote, Entry | None]], list[FileNote]]:
     name = task.name
-    view = open_view(bench.view.catalogue, KINDS, drafts=bench.drafts, explained=task.explained)
+    catalogue, past = bench.view.catalogue, bench.view.past
+    view = open_view(catalogue, KINDS, drafts=bench.drafts, explained=task.explained, past=past)
     desk = view.desks[name]
     sources = bench.sources.get(name, {})
     plans = list(agency_plans(view, desk, sources))
