@@ -6,14 +6,18 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from small_city import BUREAU, BUREAU_CODE, OFFICE, Files
+from small_city import BUREAU, BUREAU_CODE, OFFICE, Files, file
 
 ROOT = Path(__file__).parent.parent
 Step = Callable[[Files, random.Random], None]
 
 
 def put_on_disk(files: Files, root: Path) -> None:
-    """Write what is not there as it should be, and take away what should not be there."""
+    """Write what is not there as it should be, and take away what should not be there.
+
+    What is changed in a catalogue is filed at once, so that nothing is found.
+    """
+    file(files)
     for path in sorted(root.rglob("*"), reverse=True):
         name = path.relative_to(root).as_posix()
         if path.is_file() and name not in files:

@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from cases import Case
 
-from . import agencies, approval, coverage, dates, identity, records, references, search, site
-from .allowed import ALLOWED
+from . import (
+    agencies,
+    approval,
+    coverage,
+    dates,
+    filings,
+    identity,
+    records,
+    references,
+    search,
+    site,
+)
+from . import allowed as others
 
 __all__ = ["ALLOWED", "CASES"]
 
@@ -19,7 +30,10 @@ CASES: tuple[Case, ...] = (
     *references.CASES,
     *records.CASES,
     *agencies.CASES,
+    *filings.CASES,
     *approval.CASES,
     *site.CASES,
     *search.CASES,
 )
+
+ALLOWED: tuple[Case, ...] = (*others.ALLOWED, *filings.ALLOWED)

@@ -16,9 +16,11 @@ from . import (
     approval,
     coverage,
     dates,
+    filings,
     guides,
     identity,
     numbers,
+    objections,
     records,
     references,
     search,
@@ -29,7 +31,7 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, references, texts),
-    *(records, agencies, guides, approval, site, search),
+    *(records, agencies, guides, filings, objections, approval, site, search),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value
@@ -66,8 +68,8 @@ def of_city(catalogue: Catalogue) -> list[Diagnostic]:
 def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Findings as they are told: each once, sorted by place.
 
-    A record that has another error is not also reported as changed after its approval: whoever
-    mends the error changes it anyway.
+    A record that has another error is not also reported as changed after its approval, nor a
+    catalogue with an error as changed since it was filed: whoever mends the error changes it anyway.
     """
     each = set(findings)
     wrong = {
@@ -75,8 +77,15 @@ def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         for finding in each
         if finding.severity is Severity.ERROR and finding.code not in _LAST
     }
-    kept = (f for f in each if f.code not in _LAST or f.span.file not in wrong)
+    kept = (f for f in each if f.code not in _LAST or wrong.isdisjoint(_judged(f)))
     return sorted(kept, key=lambda finding: finding.order)
+
+
+def _judged(finding: Diagnostic) -> tuple[str, ...]:
+    """The files that a finding of `_LAST` speaks of."""
+    file = finding.span.file
+    filed = finding.code == filings.filed_catalogue_is_the_present_one.kind.code
+    return (file, f"{file.rpartition('/')[0]}/catalogue.yml") if filed else (file,)
 
 
 def _found(rules: Iterable[Rule], catalogue: Catalogue) -> list[Diagnostic]:
@@ -84,5 +93,10 @@ def _found(rules: Iterable[Rule], catalogue: Catalogue) -> list[Diagnostic]:
 
 
 _LAST = frozenset(
-    rule.kind.code for rule in (approval.review_is_complete, approval.unchanged_since_review)
+    rule.kind.code
+    for rule in (
+        approval.review_is_complete,
+        approval.unchanged_since_review,
+        filings.filed_catalogue_is_the_present_one,
+    )
 )

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import cast
 
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
+from .filed import catalogue_hash
 from .item import ItemEntry, RecordHead
-from .outline import Card, ItemLine, Outline, minute_of
+from .outline import Card, ItemLine, Mark, Outline, minute_of
 from .place import Path as Path
 from .place import Place as Place
 from .regulation import Pack as Pack
@@ -182,7 +183,39 @@ def outline_of(agency: Agency, levels: int) -> Outline:
         ),
         hidden=hidden,
         nil_returns=tuple(nil.category for nil in file.nil_returns) if file else (),
+        supervisor=file.supervisor if file else None,
+        filings=file.filings if file else (),
+        catalogue_hash=_catalogue_hash(agency),
+        marks=_marks(agency),
     )
+
+
+def _catalogue_hash(agency: Agency) -> str:
+    """Empty where a part of what is filed was left out because of a fault."""
+    whole = (
+        not agency.lost_items
+        and "catalogue" not in agency.gaps
+        and all(item.place.sound() for item in agency.items)
+        and all(map(agency.place.sound, ("name", "credit_code", "departments", "nil_returns")))
+    )
+    if agency.file is None or not whole:
+        return ""
+    return catalogue_hash(agency.file, [item.entry for item in agency.items])
+
+
+def _marks(agency: Agency) -> dict[str, tuple[Mark, ...]]:
+    """What the registers leave on things of this agency; not on those of others, who answer for them."""
+    marks: dict[str, set[Mark]] = {}
+    for register in agency.registers:
+        for objection in register.file.objections:
+            home, _, thing = objection.record.rpartition("/")
+            if objection.outcome != "pending" and objection.answered and home in ("", agency.id):
+                mark = (objection.outcome, objection.answered.toordinal())
+                marks.setdefault(thing, set()).add(mark)
+    return {
+        thing: tuple(sorted(given, key=lambda mark: (-mark[1], mark[0])))
+        for thing, given in sorted(marks.items())
+    }
 
 
 def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -> Card:
