@@ -60,7 +60,7 @@ def _strange(outline: Outline, due: tuple[Recipient, ...]) -> list[Filing]:
         filing
         for to, filing in newest.items()
         if to not in {each.body for each in due}
-        and not all(other and other.date >= filing.date for other in right)
+        and not all(other and other.date > filing.date for other in right)
     ]
 
 
