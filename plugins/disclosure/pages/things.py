@@ -33,7 +33,7 @@ def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
     """A page for each public id of an agency; `sources` has a digest of each of its files."""
     for name, line in desk.outline.items.items():
         if line.public:
-            shows = partial(packed_cards, desk.by_item.get(name, ()))
+            shows = partial(_item_shown, desk, name)
             yield Plan(f"{desk.id}/{name}.html", partial(item_page, view, desk, name), shows)
     for card in sorted(desk.records, key=lambda card: card.id):
         page = partial(record_page, view, desk, card)
@@ -46,7 +46,13 @@ def _shown(view: View, desk: Desk, card: Card, sources: Mapping[str, str]) -> ob
     """What the page of a record shows."""
     explained = view.explaining.get((desk.id, card.id), ())
     files = [sources.get(path) for path in (card.source, *card.files)]
-    return files, packed_cards(beside(desk, card)), packed_cards(explained)
+    marks = desk.outline.marks.get(card.id, ())
+    return files, packed_cards(beside(desk, card)), packed_cards(explained), marks
+
+
+def _item_shown(desk: Desk, name: str) -> object:
+    """What the page of an item shows besides the catalogue."""
+    return packed_cards(desk.by_item.get(name, ())), desk.outline.marks.get(name, ())
 
 
 def beside(desk: Desk, card: Card) -> Sequence[Card]:
