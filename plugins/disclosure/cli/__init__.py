@@ -19,12 +19,13 @@ from ..crew import seldom
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..publish.errors import PublishError
 from .building import build
-from .common import Stop, day_of, say, status_of, store_of, survey_of
+from .common import Stop, day_of, known_agency, say, status_of, store_of, survey_of
+from .filing import filing
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "serve", "rules")
+_COMMANDS = ("build", "check", "serve", "rules", "filing")
 
 
 def entry() -> None:
@@ -120,6 +121,17 @@ def _parser() -> argparse.ArgumentParser:
         "rules", parents=[common], help="检查规则说明 / what a rule wants, why, how to mend it"
     )
     rules.add_argument("code", nargs="?", metavar="CODE", help="例如 C201 / for example C201")
+    filing = commands.add_parser(
+        "filing", parents=[reading], help="生成报送备案的目录 / write the catalogue to be filed"
+    )
+    filing.add_argument("agency", metavar="AGENCY", help="机关代号 / the id of an agency")
+    filing.add_argument(
+        "--out",
+        type=Path,
+        default=Path("filing"),
+        metavar="DIR",
+        help="写到哪个文件夹 / where the files go (default: filing/)",
+    )
     return parser
 
 
@@ -151,12 +163,7 @@ def _of_agency(
     counts: verdict.Counts, findings: Sequence[Diagnostic], agency: str, root: str
 ) -> list[Diagnostic]:
     """The findings in one agency's folder. Raises Stop when there is no such agency."""
-    if agency not in counts:
-        near = did_you_mean(agency, counts)
-        raise Stop(
-            f"没有“{agency}”这个机关。{near.zh if near else '机关代号是 agencies/ 中的文件夹名。'}",
-            f"there is no agency '{agency}'. {near.en if near else 'Ids are folders of agencies/.'}",
-        )
+    known_agency(agency, counts)
     folder = f"{root}/agencies/{agency}/"
     return [finding for finding in findings if finding.span.file.startswith(folder)]
 
@@ -195,4 +202,4 @@ def _rules(options: argparse.Namespace) -> int:
     return 0
 
 
-_RUN = {"build": build, "check": _check, "serve": _serve, "rules": _rules}
+_RUN = {"build": build, "check": _check, "serve": _serve, "rules": _rules, "filing": filing}

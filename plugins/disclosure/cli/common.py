@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from .. import report
 from ..crew import cores
-from ..diagnostics import Text
+from ..diagnostics import Text, did_you_mean
 from ..store import Store
 
 if TYPE_CHECKING:
@@ -63,6 +63,16 @@ def day_of(options: argparse.Namespace) -> dt.date | None:
             f"there is no catalogue folder '{root}'. It holds site.yml; name it with --catalogue",
         )
     return on
+
+
+def known_agency(agency: str, known: Collection[str]) -> None:
+    """Raise Stop when there is no such agency."""
+    if agency not in known:
+        near = did_you_mean(agency, known)
+        raise Stop(
+            f"没有“{agency}”这个机关。{near.zh if near else '机关代号是 agencies/ 中的文件夹名。'}",
+            f"there is no agency '{agency}'. {near.en if near else 'Ids are folders of agencies/.'}",
+        )
 
 
 def status_of(summary: report.Summary, strict: bool) -> int:
