@@ -156,6 +156,21 @@ def change_attachment(files: Files, chance: random.Random) -> None:
     files[f"{OFFICE}/files/plan.csv"] = f"任务,完成\n道路{chance.randrange(99)},是\n".encode()
 
 
+def answer(files: Files, chance: random.Random) -> None:
+    """An objection was answered, or is not answered any more."""
+    path = f"{OFFICE}/registers/2026.yml"
+    data = files[path]
+    assert isinstance(data, bytes)
+    thing = chance.choice(("plan-2026", "plan-explained", "use-of-seal", "plan"))
+    day, outcome = chance.randrange(1, 29), chance.choice(("explained", "pending"))
+    entry = (
+        f"{{id: Y-1, received: 2026-03-20, record: {thing}, topic: 询问, "
+        f"answered: 2026-05-{day:02}, outcome: {outcome}}}"
+    )
+    lines = [f"  - {entry}" if "id: Y-1" in line else line for line in data.decode().splitlines()]
+    files[path] = "\n".join(lines).encode() + b"\n"
+
+
 def change_site(files: Files, chance: random.Random) -> None:
     swap(
         files,
@@ -192,5 +207,5 @@ def nothing(files: Files, chance: random.Random) -> None:
 STEPS: tuple[Step, ...] = (
     *(retitle, reword, confirm, add, add, redate, revise, remove, rename, draft),
     *(rename_agency, change_item),
-    *(change_attachment, change_site, change_prose, change_pack, nothing),
+    *(answer, change_attachment, change_site, change_prose, change_pack, nothing),
 )
