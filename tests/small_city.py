@@ -90,15 +90,9 @@ def file(files: Files, *, only: str = "") -> None:
         lines = files.get(path.replace("agency.yml", "catalogue.yml"))
         if path.endswith("/agency.yml") and isinstance(data, bytes) and isinstance(lines, bytes):
             digest = _catalogue_hash(path, data, lines)
-            files[path] = re.sub(
-                rb'hash: "(@FILED@|v1:[0-9a-f]{64})"',
-                lambda match, digest=digest: (  # type: ignore[misc]
-                    f'hash: "{digest}"'.encode()
-                    if digest and only in ("", match[1].decode())
-                    else match[0]
-                ),
-                data,
-            )
+            given = only.encode() or rb"(?:@FILED@|v1:[0-9a-f]{64})"
+            if digest:
+                files[path] = re.sub(rb'hash: "%b"' % given, f'hash: "{digest}"'.encode(), data)
 
 
 def _catalogue_hash(path: str, facts: bytes, lines: bytes) -> str | None:
@@ -132,7 +126,8 @@ def sign(files: Files) -> None:
 def _filed() -> frozenset[str]:
     """The hashes of the catalogues of the small city as it is without changes."""
     files = [data for path, data in base().items() if path.endswith("/agency.yml")]
-    return frozenset(re.search(r"v1:[0-9a-f]{64}", bytes(data).decode())[0] for data in files)  # type: ignore
+    texts = [data.decode() for data in files if isinstance(data, bytes)]
+    return frozenset(found for text in texts for found in re.findall(r"v1:[0-9a-f]{64}", text))
 
 
 def edit(path: str, old: str, new: str) -> Change:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cases import BUREAU_FACTS, FACTS, ITEMS, PLAN, WORKS, text_of
+from cases import BUREAU_FACTS, FACTS, ITEMS, OLD, PLAN, WORKS, filed_before, text_of, unfiled
 from disclosure.model.catalogue import Catalogue
 from disclosure.model.filed import recipients
 from page_builds import build, city, words
 from small_city import Change, edit
-from test_filing import _unfiled
 
 
 @pytest.fixture(scope="module")
@@ -169,19 +167,12 @@ def test_pages_say_with_whom_it_is_filed(small: Catalogue) -> None:
 
 
 def test_pages_say_that_a_catalogue_changed_since(tmp_path: Path) -> None:
-    old = "v1:" + "0" * 64
-
-    def filed_before(files: dict[str, bytes | Path]) -> None:
-        data = files[BUREAU_FACTS]
-        assert isinstance(data, bytes)
-        files[BUREAU_FACTS] = re.sub(rb"v1:[0-9a-f]{64}", old.encode(), data)
-
-    pages = build(city(tmp_path, filed_before))
+    pages = build(city(tmp_path, filed_before(BUREAU_FACTS)))
     assert "小监备〔2026〕1号与现行目录不一致，应当重新报送" in words(
         pages["water-bureau/index.html"].article
     )
     listed = words(pages["water-bureau/lists/catalogue.html"].article)
-    assert "备案以后目录有变动，应当重新报送备案。" in listed and old in listed
+    assert "备案以后目录有变动，应当重新报送备案。" in listed and OLD in listed
 
 
 def test_pages_say_what_is_not_filed(tmp_path: Path) -> None:
@@ -191,7 +182,7 @@ def test_pages_say_what_is_not_filed(tmp_path: Path) -> None:
     assert "目录还没有报小城监察机关备案。" in words(
         pages["water-bureau/lists/catalogue.html"].article
     )
-    none = build(city(tmp_path / "two", _unfiled))
+    none = build(city(tmp_path / "two", unfiled))
     assert "目录还没有报小城人民政府办公室、小城监察机关备案。" in words(
         none["water-bureau/lists/catalogue.html"].article
     )

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from cases import BUREAU_FACTS, FACTS, ITEMS, PLAN, WORKS
+from cases import BUREAU_FACTS, FACTS, ITEMS, PLAN, WORKS, unfiled
 from disclosure.cli import main
 from small_city import Change, edit, write
 
@@ -79,7 +79,7 @@ def test_what_is_printed(command: Command, tmp_path: Path) -> None:
 
 
 def test_what_is_printed_for_an_agency_that_never_filed(command: Command, tmp_path: Path) -> None:
-    write(tmp_path, _unfiled)
+    write(tmp_path, unfiled)
     done = command(
         "filing", "water-bureau", "--out", "a/b", "--lang", "en", "--on", "2026-12-01", cwd=tmp_path
     )
@@ -92,12 +92,6 @@ def test_what_is_printed_for_an_agency_that_never_filed(command: Command, tmp_pa
     )
     assert lines[4] == "File it with 小城监察机关 (条例第十一条第二款). It was never filed there."
     assert lines[6:9] == ["filings:", "  - to: city-office", "    date: 2026-12-01"]
-
-
-def _unfiled(files: dict[str, bytes | Path]) -> None:
-    data = files[BUREAU_FACTS]
-    assert isinstance(data, bytes)
-    files[BUREAU_FACTS] = re.sub(rb"filings:\n(  - .*\n)+(?=nil_returns)", b"", data)
 
 
 def test_the_lines_that_are_printed_make_the_check_clean(

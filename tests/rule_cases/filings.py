@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 
-from cases import BUREAU_FACTS, FACTS, REGISTER, WORKS, Case, case, error, text_of, warning
-from small_city import Change, Files, edit
+from cases import (
+    BUREAU_FACTS,
+    FACTS,
+    OLD,
+    REGISTER,
+    WORKS,
+    Case,
+    case,
+    error,
+    filed_before,
+    text_of,
+    unfiled,
+    warning,
+)
+from small_city import edit
 
-OLD = "v1:" + "0" * 64
 TO_OFFICE = text_of(BUREAU_FACTS, "  - {to: city-office", "\n") + "\n"
 TO_COMMISSION = text_of(BUREAU_FACTS, "  - {to: commission", "\n") + "\n"
 NOW = re.findall(r"v1:[0-9a-f]{64}", TO_OFFICE)[0]
 OFFICE_NOW = re.findall(r"v1:[0-9a-f]{64}", text_of(FACTS))[0]
 DIFFERENT = "目录与报{}备案的不一致，备案以后有变动；现行目录的校验值是 {}"
-
-
-def filed_before(path: str) -> Change:
-    """Change: every filing is of an older catalogue."""
-
-    def change(files: Files) -> None:
-        data = files[path]
-        assert isinstance(data, bytes)
-        files[path] = re.sub(rb"v1:[0-9a-f]{64}", OLD.encode(), data)
-
-    return change
 
 
 def filed(to: str, day: str, digest: str) -> str:
@@ -39,7 +40,7 @@ CASES: tuple[Case, ...] = (
     ),
     case(
         "a catalogue filed with nobody",
-        [edit(BUREAU_FACTS, "filings:\n" + TO_OFFICE + TO_COMMISSION, "")],
+        [unfiled],
         warning("C713", BUREAU_FACTS, 1, 1, "目录没有报小城人民政府办公室、小城监察机关备案"),
     ),
     case(
@@ -185,7 +186,7 @@ ALLOWED: tuple[Case, ...] = (
     case(
         "a closed agency files nothing",
         [
-            edit(BUREAU_FACTS, "filings:\n" + TO_OFFICE + TO_COMMISSION, ""),
+            unfiled,
             edit(
                 BUREAU_FACTS,
                 "nil_returns:",
