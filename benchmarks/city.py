@@ -25,6 +25,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPOSITORY / "plugins"), str(REPOSITORY / "benchmarks")]
@@ -33,7 +34,11 @@ from city_history import give_past  # noqa: E402
 
 from disclosure.checks.numbers import credit_code_is_valid  # noqa: E402
 from disclosure.load import load  # noqa: E402
+from disclosure.model.agency import AgencyFile  # noqa: E402
 from disclosure.model.canonical import approval_hash  # noqa: E402
+from disclosure.model.filed import catalogue_hash  # noqa: E402
+from disclosure.model.item import ItemEntry  # noqa: E402
+from disclosure.source import read_yaml  # noqa: E402
 
 STATUTES = REPOSITORY.parent / "shared" / "data" / "statutes.jsonl.gz"
 AGENCIES, POSTS, SERVICES, MUNICIPAL = 530, 11_280, 477, 101
@@ -188,10 +193,17 @@ def _agency(
         for c in skipped
     )
     above = "province" if office.number == 0 else office.parent
-    _put(folder / "agency.yml", _AGENCY.format(office=office, above=above, nil=nil))
     _put(folder / "guide.md", _GUIDE)
     items = [f"item-{place:02}" for place in range(1, len(kept) + 1)]
-    _put(folder / "catalogue.yml", "".join(map(_item, items, kept, range(len(items)))))
+    listed = "".join(map(_item, items, kept, range(len(items))))
+    _put(folder / "catalogue.yml", listed)
+    bodies = [above] if office.kind == "government" else [above, "commission"]
+    facts = _AGENCY.format(office=office, above=above, filings="[]", nil=nil)
+    filings = "".join("\n  " + _filing(body, facts, listed) for body in bodies)
+    _put(
+        folder / "agency.yml",
+        _AGENCY.format(office=office, above=above, filings=filings, nil=nil),
+    )
     numbers = dict.fromkeys(YEARS, 0)
     made: list[str] = []
     for place in range(per_agency + posts):
@@ -335,6 +347,21 @@ def _item(item: str, category: str, place: int) -> str:
     )
 
 
+def _filing(body: str, facts: str, listed: str) -> str:
+    """A filing of the catalogue as it stands."""
+    agency = AgencyFile.model_validate(_values(facts))
+    items = map(ItemEntry.model_validate, _values(listed))
+    digest = catalogue_hash(agency, items)
+    return f'- {{to: {body}, date: 2026-01-20, receipt: 备〔2026〕1号, hash: "{digest}"}}'
+
+
+def _values(text: str) -> Any:
+    document, _ = read_yaml(text.encode(), "made")
+    if document is None:
+        raise ValueError(text)
+    return document.value
+
+
 def _put(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
@@ -412,9 +439,7 @@ complaints:
   email: jubao@{office.id}.example
 places:
   - {{form: notice-board, where: 一楼大厅}}
-filings:
-  - {{to: {above}, date: 2026-01-20}}
-  - {{to: commission, date: 2026-01-20}}
+filings: {filings}
 nil_returns:
 {nil}"""
 _GUIDE = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from disclosure.load.packs import BUILT_IN
@@ -80,3 +81,25 @@ def own_pack(*edits: tuple[str, str]) -> Change:
             edit(PACK, old, new)(files)
 
     return change
+
+
+OLD = "v1:" + "0" * 64
+"""The hash of a catalogue that nobody has any more."""
+
+
+def filed_before(path: str) -> Change:
+    """Change: every filing in an `agency.yml` is of an older catalogue."""
+
+    def change(files: Files) -> None:
+        data = files[path]
+        assert isinstance(data, bytes)
+        files[path] = re.sub(rb"v1:[0-9a-f]{64}", OLD.encode(), data)
+
+    return change
+
+
+def unfiled(files: Files) -> None:
+    """Change: the bureau has filed its catalogue with nobody."""
+    data = files[BUREAU_FACTS]
+    assert isinstance(data, bytes)
+    files[BUREAU_FACTS] = re.sub(rb"filings:\n(  - .*\n)+(?=nil_returns)", b"", data)

@@ -6,14 +6,18 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from small_city import BUREAU, BUREAU_CODE, OFFICE, Files
+from small_city import BUREAU, BUREAU_CODE, OFFICE, Files, file
 
 ROOT = Path(__file__).parent.parent
 Step = Callable[[Files, random.Random], None]
 
 
 def put_on_disk(files: Files, root: Path) -> None:
-    """Write what is not there as it should be, and take away what should not be there."""
+    """Write what is not there as it should be, and take away what should not be there.
+
+    What is changed in a catalogue is filed at once, so that nothing is found.
+    """
+    file(files)
     for path in sorted(root.rglob("*"), reverse=True):
         name = path.relative_to(root).as_posix()
         if path.is_file() and name not in files:
@@ -152,6 +156,21 @@ def change_attachment(files: Files, chance: random.Random) -> None:
     files[f"{OFFICE}/files/plan.csv"] = f"任务,完成\n道路{chance.randrange(99)},是\n".encode()
 
 
+def answer(files: Files, chance: random.Random) -> None:
+    """An objection was answered, or is not answered any more."""
+    path = f"{OFFICE}/registers/2026.yml"
+    data = files[path]
+    assert isinstance(data, bytes)
+    thing = chance.choice(("plan-2026", "plan-explained", "use-of-seal", "plan"))
+    day, outcome = chance.randrange(1, 29), chance.choice(("explained", "pending"))
+    entry = (
+        f"{{id: Y-1, received: 2026-03-20, record: {thing}, topic: 询问, "
+        f"answered: 2026-05-{day:02}, outcome: {outcome}}}"
+    )
+    lines = [f"  - {entry}" if "id: Y-1" in line else line for line in data.decode().splitlines()]
+    files[path] = "\n".join(lines).encode() + b"\n"
+
+
 def change_site(files: Files, chance: random.Random) -> None:
     swap(
         files,
@@ -188,5 +207,5 @@ def nothing(files: Files, chance: random.Random) -> None:
 STEPS: tuple[Step, ...] = (
     *(retitle, reword, confirm, add, add, redate, revise, remove, rename, draft),
     *(rename_agency, change_item),
-    *(change_attachment, change_site, change_prose, change_pack, nothing),
+    *(answer, change_attachment, change_site, change_prose, change_pack, nothing),
 )

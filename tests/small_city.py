@@ -16,8 +16,12 @@ from pathlib import Path
 from disclosure import checks
 from disclosure.diagnostics import Diagnostic
 from disclosure.load import Loaded, load
+from disclosure.load.shape import build
+from disclosure.model.agency import AgencyFile
 from disclosure.model.canonical import approval_hash
-from disclosure.source import read_markdown
+from disclosure.model.filed import catalogue_hash
+from disclosure.model.item import ItemEntry
+from disclosure.source import read_markdown, read_yaml
 from disclosure.store import Store
 from disclosure.survey import survey
 from small_city_files import (
@@ -35,6 +39,11 @@ Files = dict[str, bytes | Path]
 """Path in the catalogue folder -> content; a `Path` is written as a link that leads there."""
 Change = Callable[[Files], None]
 TODAY = dt.date(2026, 11, 20)
+
+
+_OF_SUPERVISOR = (
+    '  - {to: commission, date: 2026-01-20, receipt: 小监备〔2026〕1号, hash: "@FILED@"}\n'
+)
 
 
 def _agency(code: str, *items: str) -> str:
@@ -58,6 +67,7 @@ def base() -> Files:
         ("parent: province", "parent: city-office"),
         ("id: secretariat, name: 秘书科", "id: works, name: 工程科"),
         ("to: province", "to: city-office"),
+        ("nil_returns:", f"{_OF_SUPERVISOR}nil_returns:"),
     ):
         assert bureau.count(old) == 1
         bureau = bureau.replace(old, new)
@@ -70,7 +80,29 @@ def base() -> Files:
     }
     files: Files = {path: text.encode() for path, text in texts.items()}
     sign(files)
+    file(files)
     return files
+
+
+def file(files: Files, *, only: str = "") -> None:
+    """Change: each catalogue was filed as it stands now; `only` where this hash was given."""
+    for path, data in files.items():
+        lines = files.get(path.replace("agency.yml", "catalogue.yml"))
+        if path.endswith("/agency.yml") and isinstance(data, bytes) and isinstance(lines, bytes):
+            digest = _catalogue_hash(path, data, lines)
+            given = only.encode() or rb"(?:@FILED@|v1:[0-9a-f]{64})"
+            if digest:
+                files[path] = re.sub(rb'hash: "%b"' % given, f'hash: "{digest}"'.encode(), data)
+
+
+def _catalogue_hash(path: str, facts: bytes, lines: bytes) -> str | None:
+    """None when a file cannot be read: then no rule compares it."""
+    agency, catalogue = read_yaml(facts, path)[0], read_yaml(lines, path)[0]
+    if agency is None or catalogue is None or not isinstance(catalogue.value, list):
+        return None
+    file = build(AgencyFile, agency)[0] if isinstance(agency.value, dict) else None
+    entries = [build(ItemEntry, catalogue, (n,))[0] for n in range(len(catalogue.value))]
+    return file and catalogue_hash(file, [entry for entry in entries if entry])
 
 
 def sign(files: Files) -> None:
@@ -88,6 +120,14 @@ def sign(files: Files) -> None:
         assert document is not None and isinstance(document.value, dict), path
         digest = approval_hash(document.value, document.body, assets)
         files[path] = re.sub(rb'hash: "[^"]*"', f'hash: "{digest}"'.encode(), data)
+
+
+@cache
+def _filed() -> frozenset[str]:
+    """The hashes of the catalogues of the small city as it is without changes."""
+    files = [data for path, data in base().items() if path.endswith("/agency.yml")]
+    texts = [data.decode() for data in files if isinstance(data, bytes)]
+    return frozenset(found for text in texts for found in re.findall(r"v1:[0-9a-f]{64}", text))
 
 
 def edit(path: str, old: str, new: str) -> Change:
@@ -142,10 +182,15 @@ def move(old: str, new: str) -> Change:
 
 
 def write(folder: Path, *changes: Change) -> Path:
-    """Write the small city, changed, into `folder`; gives its catalogue folder."""
+    """Write the small city, changed, into `folder`; gives its catalogue folder.
+
+    What is changed in a catalogue was filed, unless a change gives another hash of it.
+    """
     files = dict(base())
     for change in changes:
         change(files)
+    for filed in _filed():
+        file(files, only=filed)
     root = folder / "catalogue"
     for name, content in files.items():
         path = root / name

@@ -56,7 +56,7 @@ complaints:
 places:
   - {form: notice-board, where: 一楼大厅}
 filings:
-  - {to: province, date: 2026-01-20}
+  - {to: province, date: 2026-01-20, receipt: 小备〔2026〕1号, hash: "@FILED@"}
 nil_returns:
 """
 GUIDE = """\
@@ -198,7 +198,7 @@ year: 2026
 requests:
   - {id: Q-1, received: 2026-03-02, channel: letter, topic: 查询计划, answered: 2026-03-10, outcome: disclosed}
 objections:
-  - {id: Y-1, received: 2026-04-02, record: plan-2026, topic: 数字有误, answered: 2026-04-03, outcome: corrected}
+  - {id: Y-1, received: 2026-04-01, record: plan-2026, topic: 数字有误, answered: 2026-04-03, outcome: corrected}
 enquiries: {phone: 12, in_person: 3, email: 2, total: 17}
 """,
     f"{OFFICE}/files/plan.csv": "任务,完成\n道路,是\n",

@@ -29,6 +29,8 @@ DIGITS = {
     "records": "6",
     "agencies": "7",
     "guides": "7",
+    "filings": "7",
+    "objections": "7",
     "approval": "8",
     "site": "9",
     "search": "9",

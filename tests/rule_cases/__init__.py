@@ -13,13 +13,14 @@ from . import (
     coverage,
     dates,
     duties,
+    filings,
     identity,
     records,
     references,
     search,
     site,
 )
-from .allowed import ALLOWED
+from . import allowed as others
 
 __all__ = ["ALLOWED", "CASES"]
 
@@ -31,7 +32,10 @@ CASES: tuple[Case, ...] = (
     *references.CASES,
     *records.CASES,
     *agencies.CASES,
+    *filings.CASES,
     *approval.CASES,
     *site.CASES,
     *search.CASES,
 )
+
+ALLOWED: tuple[Case, ...] = (*others.ALLOWED, *filings.ALLOWED)

@@ -64,8 +64,8 @@ CASES: tuple[Case, ...] = (
     ),
     case(
         "an objection answered before it was received",
-        [edit(REGISTER, "answered: 2026-04-03", "answered: 2026-04-01")],
-        error("C406", REGISTER, 5, 79, "答复日期 2026-04-01 早于收到日期 2026-04-02"),
+        [edit(REGISTER, "answered: 2026-04-03", "answered: 2026-03-31")],
+        error("C406", REGISTER, 5, 79, "答复日期 2026-03-31 早于收到日期 2026-04-01"),
     ),
     case(
         "a limit without its event",

@@ -90,7 +90,7 @@ CASES: tuple[Case, ...] = (
                 "closed: {date: 2026-10-01, basis: 机构改革方案, successor: water}\nnil_returns:",
             )
         ],
-        error("C505", BUREAU_FACTS, 33, 54, "没有“water”这个机关"),
+        error("C505", BUREAU_FACTS, 34, 54, "没有“water”这个机关"),
     ),
     case(
         "an unknown department",

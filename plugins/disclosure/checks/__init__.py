@@ -17,10 +17,12 @@ from . import (
     coverage,
     dates,
     duties,
+    filings,
     guides,
     identity,
     inspection,
     numbers,
+    objections,
     records,
     references,
     search,
@@ -32,7 +34,7 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, duties, inspection, stages, references, texts),
-    *(records, agencies, guides, approval, site, search),
+    *(records, agencies, guides, filings, objections, approval, site, search),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value
@@ -69,9 +71,9 @@ def of_city(catalogue: Catalogue) -> list[Diagnostic]:
 def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Findings as they are told: each once, sorted by place.
 
-    A record that has another error is not also reported as changed after its approval: whoever
-    mends the error changes it anyway. Nor is one with any error called late: it may have been
-    published for long.
+    A record that has another error is not also reported as changed after its approval, nor a
+    catalogue with an error as changed since it was filed: whoever mends the error changes it anyway.
+    Nor is a record with any error called late: it may have been published for long.
     """
     each = set(findings)
     errors = [finding for finding in each if finding.severity is Severity.ERROR]
@@ -80,10 +82,17 @@ def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     kept = (
         finding
         for finding in each
-        if not (finding.code in _LAST and finding.span.file in wrong)
+        if not (finding.code in _LAST and not wrong.isdisjoint(_judged(finding)))
         and not (finding.code == _LATE_DRAFT and finding.span.file in unready)
     )
     return sorted(kept, key=lambda finding: finding.order)
+
+
+def _judged(finding: Diagnostic) -> tuple[str, ...]:
+    """The files that a finding of `_LAST` speaks of."""
+    file = finding.span.file
+    filed = finding.code == filings.filed_catalogue_is_the_present_one.kind.code
+    return (file, f"{file.rpartition('/')[0]}/catalogue.yml") if filed else (file,)
 
 
 def _found(rules: Iterable[Rule], catalogue: Catalogue) -> list[Diagnostic]:
@@ -100,5 +109,10 @@ TOLD = OF_THE_DAY - {
 """Those of them that say nothing but what pages say as well."""
 _LATE_DRAFT = duties.drafts_are_not_past_their_limit.kind.code
 _LAST = frozenset(
-    rule.kind.code for rule in (approval.review_is_complete, approval.unchanged_since_review)
+    rule.kind.code
+    for rule in (
+        approval.review_is_complete,
+        approval.unchanged_since_review,
+        filings.filed_catalogue_is_the_present_one,
+    )
 )

@@ -20,11 +20,12 @@ from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..publish.errors import PublishError
 from .building import build
 from .common import Stop, day_of, known_agency, say, status_of, store_of, survey_of
+from .filing import filing
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "due", "serve", "rules")
+_COMMANDS = ("build", "check", "due", "serve", "rules", "filing")
 
 
 def entry() -> None:
@@ -131,6 +132,17 @@ def _parser() -> argparse.ArgumentParser:
         "rules", parents=[common], help="检查规则说明 / what a rule wants, why, how to mend it"
     )
     rules.add_argument("code", nargs="?", metavar="CODE", help="例如 C201 / for example C201")
+    filing = commands.add_parser(
+        "filing", parents=[reading], help="生成报送备案的目录 / write the catalogue to be filed"
+    )
+    filing.add_argument("agency", metavar="AGENCY", help="机关代号 / the id of an agency")
+    filing.add_argument(
+        "--out",
+        type=Path,
+        default=Path("filing"),
+        metavar="DIR",
+        help="写到哪个文件夹 / where the files go (default: filing/)",
+    )
     return parser
 
 
@@ -216,4 +228,11 @@ def _rules(options: argparse.Namespace) -> int:
     return 0
 
 
-_RUN = {"build": build, "check": _check, "due": _due, "serve": _serve, "rules": _rules}
+_RUN = {
+    "build": build,
+    "check": _check,
+    "due": _due,
+    "serve": _serve,
+    "rules": _rules,
+    "filing": filing,
+}

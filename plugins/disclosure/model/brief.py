@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .common import Within, plain_limit
+from .filed import catalogue_hash
 from .item import ItemEntry, RecordHead
-from .outline import Card, ItemLine, Outline, Pending, minute_of
+from .outline import Card, ItemLine, Mark, Outline, Pending, minute_of
 from .pack import Event, PackFile
 from .place import Place
 
@@ -63,7 +64,39 @@ def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
         nil_returns=tuple(nil.category for nil in file.nil_returns) if file else (),
         pending=tuple(_pending(agency)),
         guide_confirmed=_guide_confirmed(agency.guide),
+        supervisor=file.supervisor if file else None,
+        filings=file.filings if file else (),
+        catalogue_hash=_catalogue_hash(agency),
+        marks=_marks(agency),
     )
+
+
+def _catalogue_hash(agency: Agency) -> str:
+    """Empty where a part of what is filed was left out because of a fault."""
+    whole = (
+        not agency.lost_items
+        and "catalogue" not in agency.gaps
+        and all(item.place.sound() for item in agency.items)
+        and all(map(agency.place.sound, ("name", "credit_code", "departments", "nil_returns")))
+    )
+    if agency.file is None or not whole:
+        return ""
+    return catalogue_hash(agency.file, [item.entry for item in agency.items])
+
+
+def _marks(agency: Agency) -> dict[str, tuple[Mark, ...]]:
+    """What the registers leave on things of this agency; not on those of others, who answer for them."""
+    marks: dict[str, set[Mark]] = {}
+    for register in agency.registers:
+        for objection in register.file.objections:
+            home, _, thing = objection.record.rpartition("/")
+            if objection.outcome != "pending" and objection.answered and home in ("", agency.id):
+                mark = (objection.outcome, objection.answered.toordinal())
+                marks.setdefault(thing, set()).add(mark)
+    return {
+        thing: tuple(sorted(given, key=lambda mark: (-mark[1], mark[0])))
+        for thing, given in sorted(marks.items())
+    }
 
 
 def _at(place: Place, *path: str | int) -> tuple[int, int]:

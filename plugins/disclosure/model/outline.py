@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from .agency import Notice
+from .agency import Filing, Notice
 from .common import PlainLimit
 
 
@@ -96,6 +96,10 @@ class Card(NamedTuple):
         return max(self.published_at, self.revised_at or self.published_at)
 
 
+Mark = tuple[str, int]
+"""How an objection was answered (`explained`, `corrected`), and the day, as `date.toordinal` counts."""
+
+
 class ItemLine(NamedTuple):
     """What others may know of an item."""
 
@@ -164,9 +168,15 @@ class Outline:
     """Ids of which only the fact that they were removed may be shown."""
     nil_returns: tuple[str, ...]
     """The categories declared empty."""
-    pending: tuple[Pending, ...] = ()
-    guide_confirmed: tuple[int, tuple[int, int]] | None = None
+    pending: tuple[Pending, ...]
+    guide_confirmed: tuple[int, tuple[int, int]] | None
     """The day on which somebody last saw that the guide holds, with line and column."""
+    supervisor: str | None
+    filings: tuple[Filing, ...]
+    catalogue_hash: str
+    """See `filed.catalogue_hash`; empty where a part of the catalogue could not be used."""
+    marks: Mapping[str, tuple[Mark, ...]]
+    """Of each thing that was objected to, how that was answered, newest first."""
 
     @cached_property
     def card_by_id(self) -> Mapping[str, Card]:
@@ -226,6 +236,8 @@ def packed(outline: Outline) -> tuple[object, ...]:
         *(packed_cards(o.cards), tuple(sorted(o.assets)), o.guide, notices, tuple(sorted(o.gaps))),
         *(o.lost, o.counts, tuple(sorted(o.hidden)), o.nil_returns),
         *(tuple(map(tuple, o.pending)), o.guide_confirmed),
+        *(o.supervisor, [(f.to, f.date.toordinal(), f.hash, f.receipt) for f in o.filings]),
+        *(o.catalogue_hash, o.marks),
     )
 
 
@@ -239,7 +251,8 @@ def unpacked(values: Any) -> Outline:
     (id_, name, kind, level, parent, code, closed, items, cards, assets, guide, notices, *rest) = (
         values
     )
-    gaps, lost, counts, hidden, nil_returns, pending, guide_confirmed = rest
+    gaps, lost, counts, hidden, nil_returns, pending, guide_confirmed, *rest = rest
+    supervisor, filings, catalogue_hash, marks = rest
     return Outline(
         id=id_,
         name=name,
@@ -260,7 +273,16 @@ def unpacked(values: Any) -> Outline:
         nil_returns=nil_returns,
         pending=tuple(map(Pending._make, pending)),
         guide_confirmed=guide_confirmed,
+        supervisor=supervisor,
+        filings=tuple([_filing(filing) for filing in filings]),
+        catalogue_hash=catalogue_hash,
+        marks=marks,
     )
+
+
+def _filing(values: Any) -> Filing:
+    to, day, hash_, receipt = values
+    return Filing(to=to, date=dt.date.fromordinal(day), hash=hash_, receipt=receipt)
 
 
 def _notice(values: Any) -> Notice:

@@ -30,6 +30,7 @@ class AgencyKind(Entry):
     schema_type: Literal["GovernmentOrganization", "Organization"] = Field(
         "GovernmentOrganization", title="schema.org 类型"
     )
+    government: bool = Field(False, title="是否人民政府")
 
 
 class Term(Shape):

@@ -12,6 +12,7 @@ from ..model.outline import packed_cards
 from ..model.pack import Term
 from .coverage import Cell, row, totals
 from .feeds import agency_feed
+from .filing import filing_state
 from .history import last_moment
 from .linked import agency as linked_agency
 from .lists import agency_plans, desk_way
@@ -21,6 +22,9 @@ from .things import plans as thing_plans
 from .view import Desk, View
 
 LATEST_OF_AGENCY = 8
+
+Lines = list[tuple[Cell, list[tuple[int, Item]]]]
+"""How each category is answered, with the items that stand there and their numbers."""
 
 
 def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
@@ -59,18 +63,13 @@ def agency_home(view: View, desk: Desk) -> Page:
         latest=desk.records[:LATEST_OF_AGENCY],
         totals=totals(row(desk, view.pack.categories)),
         contact_facts=contact_facts(view),
+        filed=filing_state(view, desk),
     )
 
 
 def catalogue(view: View, desk: Desk) -> Page:
     """The agency's part of the public catalogue, in the regulation's order."""
-    cells = row(desk, view.pack.categories)
-    lines: list[tuple[Cell, list[tuple[int, Item]]]] = []
-    number = 0
-    for cell in cells:
-        own = [i for i in desk.by_category.get(cell.category.id, ()) if _leads(i, cell)]
-        lines.append((cell, list(enumerate(own, number + 1))))
-        number += len(own)
+    lines, number = catalogue_lines(view, desk)
     return compose(
         view,
         "agency-catalogue",
@@ -80,8 +79,20 @@ def catalogue(view: View, desk: Desk) -> Page:
         desk=desk,
         lines=lines,
         count=number,
-        totals=totals(cells),
+        totals=totals([cell for cell, _ in lines]),
+        filed=filing_state(view, desk),
     )
+
+
+def catalogue_lines(view: View, desk: Desk) -> tuple[Lines, int]:
+    """The lines of a catalogue in the regulation's order, and how many items there are."""
+    lines: Lines = []
+    number = 0
+    for cell in row(desk, view.pack.categories):
+        own = [i for i in desk.by_category.get(cell.category.id, ()) if _leads(i, cell)]
+        lines.append((cell, list(enumerate(own, number + 1))))
+        number += len(own)
+    return lines, number
 
 
 def guide(view: View, desk: Desk) -> Page:

@@ -124,6 +124,11 @@ class Desk:
         said = sorted(self.outline.notices, key=lambda notice: notice.date, reverse=True)
         return group((notice.of, notice) for notice in said)
 
+    def marks(self, thing: str) -> list[tuple[str, dt.date]]:
+        """How objections to a thing were answered, and when; newest first."""
+        marks = self.outline.marks.get(thing, ())
+        return [(outcome, dt.date.fromordinal(day)) for outcome, day in marks]
+
     @cached_property
     def gone(self) -> tuple[str, ...]:
         """Ids of which nothing but a notice stands: no file is left, or it may not be shown."""

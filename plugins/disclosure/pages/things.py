@@ -46,7 +46,8 @@ def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
 
 def _shown_of_item(desk: Desk, name: str) -> object:
     """What the page of an item shows."""
-    return packed_cards(desk.by_item.get(name, ())), packed_steps(desk.steps.get(name, ()))
+    steps = packed_steps(desk.steps.get(name, ()))
+    return packed_cards(desk.by_item.get(name, ())), steps, desk.outline.marks.get(name, ())
 
 
 def _shown(view: View, desk: Desk, card: Card, sources: Mapping[str, str]) -> object:
@@ -54,7 +55,8 @@ def _shown(view: View, desk: Desk, card: Card, sources: Mapping[str, str]) -> ob
     explained = view.explaining.get((desk.id, card.id), ())
     files = [sources.get(path) for path in (card.source, *card.files)]
     steps = packed_steps(desk.steps.get(card.id, ()))
-    return files, packed_cards(beside(desk, card)), packed_cards(explained), steps
+    marks = desk.outline.marks.get(card.id, ())
+    return files, packed_cards(beside(desk, card)), packed_cards(explained), steps, marks
 
 
 def beside(desk: Desk, card: Card) -> Sequence[Card]:
