@@ -21,6 +21,7 @@ from . import (
     numbers,
     records,
     references,
+    releases,
     search,
     site,
     texts,
@@ -29,7 +30,7 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, references, texts),
-    *(records, agencies, guides, approval, site, search),
+    *(records, agencies, guides, approval, site, search, releases),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value

@@ -24,7 +24,7 @@ from .common import Stop, day_of, say, status_of, store_of, survey_of
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "serve", "rules")
+_COMMANDS = ("build", "check", "serve", "freeze", "verify", "rules")
 
 
 def entry() -> None:
@@ -116,6 +116,27 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
     serve = commands.add_parser("serve", parents=[reading], help="实时预览 / live preview")
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    freeze = commands.add_parser(
+        "freeze", parents=[reading], help="为当前网站生成版本清单 / a manifest of the release"
+    )
+    freeze.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR")
+    verify = commands.add_parser(
+        "verify", parents=[common], help="核对网站或者保存的网页 / check a site or saved pages"
+    )
+    verify.add_argument(
+        "path",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="网站文件夹或者保存的网页 / the folder of a site, or saved pages",
+    )
+    verify.add_argument("--catalogue", type=Path, default=Path("catalogue"), metavar="DIR")
+    verify.add_argument(
+        "--manifest", type=Path, metavar="FILE", help="只用这一份版本清单 / against this one only"
+    )
+    verify.add_argument(
+        "--text", action="store_true", help="只显示核对的文字 / only print the text that is hashed"
+    )
     rules = commands.add_parser(
         "rules", parents=[common], help="检查规则说明 / what a rule wants, why, how to mend it"
     )
@@ -195,4 +216,23 @@ def _rules(options: argparse.Namespace) -> int:
     return 0
 
 
-_RUN = {"build": build, "check": _check, "serve": _serve, "rules": _rules}
+def _freeze(options: argparse.Namespace) -> int:
+    from .freezing import freeze
+
+    return freeze(options)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from .verifying import verify
+
+    return verify(options)
+
+
+_RUN = {
+    "build": build,
+    "check": _check,
+    "serve": _serve,
+    "freeze": _freeze,
+    "verify": _verify,
+    "rules": _rules,
+}

@@ -15,6 +15,7 @@ from .outline import Card, ItemLine, Outline, minute_of
 from .place import Path as Path
 from .place import Place as Place
 from .regulation import Pack as Pack
+from .release import Releases
 from .site import SiteFile
 
 
@@ -245,6 +246,8 @@ class Catalogue:
     """Every file under `pages/`, relative to it."""
     others: Mapping[str, Outline] = field(default_factory=dict, repr=False)
     """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
+    releases: Releases = field(default=Releases(), repr=False)
+    """The manifests under `releases/`."""
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:

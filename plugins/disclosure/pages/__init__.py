@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
-from . import about, agency, browse, changes, lists, map, start
+from . import about, agency, browse, changes, lists, map, releases, start
 from .changes import by_month
 from .page import Crumb, Month, Page, Plan
 from .view import Desk, View, open_view
@@ -33,6 +33,7 @@ CITY: Mapping[str, Callable[[View], Iterator[Plan]]] = MappingProxyType(
         "changes": changes.plans,
         "about": about.plans,
         "map": map.plans,
+        "releases": releases.plans,
     }
 )
 """The pages that belong to no agency, by the room that plans them."""

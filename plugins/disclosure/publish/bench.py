@@ -16,6 +16,8 @@ OF_CITY = MappingProxyType({f"-{name}": plans for name, plans in CITY.items()})
 """The parts that belong to no agency, with what plans their pages."""
 CHANGES = "-changes"
 """The one that also has the feeds of the city, which tell the same."""
+RELEASES = "-releases"
+"""The one that also has the manifests of releases."""
 
 
 @dataclass(frozen=True)

@@ -131,11 +131,17 @@ def _gates(
     catalogue = bench.view.catalogue
     prose = [(each.path, each.text) for each in catalogue.prose]
     agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
-    city = digest(bench.base, catalogue.today.isoformat(), digest_of((prose, agencies)))
+    cited = catalogue.releases.prints
+    # Of agencies the pages of the city do not show since when their texts stand.
+    others = [(top, each) for top, each in sorted(cited.items()) if top not in bench.view.desks]
+    manifests = [each.sha256 for each in catalogue.releases.manifests]
+    said = digest_of((prose, agencies, others, manifests))
+    city = digest(bench.base, catalogue.today.isoformat(), said)
     gates = dict.fromkeys(OF_CITY, city)
     for name in bench.view.desks:
         cards = [(of, packed_cards(cards)) for of, cards in explained.get(name, {}).items()]
-        gates[name] = digest(bench.base, prints.get(name, ""), digest_of(cards))
+        said = digest_of((cards, cited.get(name)))
+        gates[name] = digest(bench.base, prints.get(name, ""), said)
     return gates
 
 

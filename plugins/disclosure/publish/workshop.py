@@ -15,7 +15,7 @@ from ..pages import agency_plans, by_month
 from ..pages.view import open_view
 from ..search import Entry
 from ..store import digest
-from .bench import CHANGES, OF_CITY, Bench
+from .bench import CHANGES, OF_CITY, RELEASES, Bench
 from .files import take
 from .hand import Hand
 from .notes import (
@@ -161,4 +161,8 @@ def _city(
     plans = OF_CITY[name](bench.view)
     pages = [hand.page(plan, notes.pages.get(plan.address)) for plan in plans]
     feeds = city_feeds(bench.view) if name == CHANGES else ()
-    return pages, [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
+    files = [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
+    for manifest in bench.view.catalogue.releases.usable if name == RELEASES else ():
+        place = f"releases/{manifest.id}.txt"
+        files.append(hand.attachment(place, manifest.sha256, notes.files.get(place), ""))
+    return pages, files
