@@ -46,8 +46,9 @@ _TAG = re.compile(
     rf"|(script|style|template|title|textarea|noscript)(?=[\s/>]){_ATTRIBUTES}"
     r".*?(?:</\1(?=[\s/>])[^>]*+>|\Z)"
     rf"|(/?)([a-z][^\s/>]*+)({_ATTRIBUTES}))",
-    re.DOTALL | re.IGNORECASE,
+    re.DOTALL | re.IGNORECASE | re.ASCII,
 )
+_MARK = re.compile("data-official", re.IGNORECASE | re.ASCII)
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]++)))?+""")
 
 
@@ -59,9 +60,10 @@ def official_hash(html: str) -> str | None:
 
 def official_text(html: str) -> str:
     """The official text in the form of this module; empty where nothing is marked."""
-    if "data-official" not in html.lower():
-        return ""
-    return "".join(line for part in _parts(html) for line in _lines(part))
+    marks = [mark.start() for mark in _MARK.finditer(html)]
+    return (
+        "".join(line for part in _parts(html, marks[-1]) for line in _lines(part)) if marks else ""
+    )
 
 
 def canonical(html: str) -> str | None:
@@ -74,8 +76,11 @@ def canonical(html: str) -> str | None:
     return None
 
 
-def _parts(html: str) -> Iterator[list[str]]:
-    """Of each part its first line, and its pieces with NUL before the sign of a line."""
+def _parts(html: str, last: int) -> Iterator[list[str]]:
+    """Of each part its first line, and its pieces with NUL before the sign of a line.
+
+    After `last` no part begins: there is no need to look at a page's links and foot.
+    """
     pieces: list[str] = []
     part = apart = ""
     """The names of the elements that the part, and what is left out of it, end with."""
@@ -83,6 +88,8 @@ def _parts(html: str) -> Iterator[list[str]]:
     for tag in _TAG.finditer(html):
         if part and not apart:
             pieces.append(html[at : tag.start()].replace("\0", "\ufffd"))
+        elif not part and tag.start() > last:
+            return
         at = tag.end()
         if not tag[3]:
             continue

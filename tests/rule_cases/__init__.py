@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from cases import Case
 
-from . import agencies, approval, coverage, dates, identity, records, references, search, site
-from .allowed import ALLOWED
+from . import (
+    agencies,
+    allowed,
+    approval,
+    coverage,
+    dates,
+    identity,
+    records,
+    references,
+    releases,
+    search,
+    site,
+)
 
 __all__ = ["ALLOWED", "CASES"]
 
@@ -22,4 +33,6 @@ CASES: tuple[Case, ...] = (
     *approval.CASES,
     *site.CASES,
     *search.CASES,
+    *releases.CASES,
 )
+ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *releases.ALLOWED)
