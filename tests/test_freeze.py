@@ -329,6 +329,22 @@ def test_removed_for_personal_data(small: City) -> None:
         assert not file.is_file() or made.encode() not in file.read_bytes()
 
 
+def test_a_manifest_that_is_edited_after_a_clean_check_is_found(small: City) -> None:
+    """That nothing was wrong is remembered; a manifest is part of what it was said of."""
+    small.build()
+    small.freeze()
+    path = small.root / "releases" / f"{DAY}.txt"
+    for file in small.root.rglob("*"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    for _ in range(2):
+        assert small.run("check", "--strict").returncode == 0
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(small.manifest()[PAGE], "0" * 64), "utf-8")
+    done = small.run("check")
+    assert done.returncode == 1
+    assert f"catalogue/releases/{DAY}.txt:{len(text.splitlines())}:1 错误 C932" in done.stdout
+
+
 def test_freeze_without_a_site(small: City) -> None:
     done = small.run("freeze")
     assert done.returncode == 2
@@ -486,6 +502,17 @@ def test_an_address_that_is_in_no_manifest(twice: City, tmp_path: Path) -> None:
     assert twice.run("verify", tmp_path / "other.html").returncode == 1
 
 
+def test_a_page_of_prose_with_a_chinese_name(small: City) -> None:
+    """Its address is written with percent signs where it says it itself."""
+    small.edit(put("pages/说明.md", "# 说明\n\n本网站的说明。\n"))
+    small.build()
+    small.freeze()
+    small.build()
+    assert small.since()["说明.html"] == DAY
+    done = small.run("verify", "site/说明.html")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_text_that_is_hashed(twice: City) -> None:
     done = twice.run("verify", "--text", "old.html")
     assert done.returncode == 0
@@ -536,6 +563,11 @@ def test_a_site_against_manifests(twice: City, tmp_path: Path) -> None:
         ("deep.html", b"<div>" * 1_000_000 + b"<p data-official>x", "没有写明自己的网址"),
         ("unclosed.html", b"<p data-official=" * 100_000, "没有写明自己的网址"),
         ("large.html", b"<p data-official>" + b"x" * 20_000_001, "太大"),
+        (
+            "escape.html",
+            b'<link rel=canonical href="https://x.example/\x1b[2J"><p data-official>x</p>',
+            "有控制字符",
+        ),
         ("mail.mhtml", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\nx", "里没有网页"),
         (
             "nested.mhtml",

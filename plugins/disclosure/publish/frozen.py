@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from ..crew import crew, workers_for
 from ..diagnostics import Text
@@ -25,6 +26,7 @@ LARGEST = 20_000_000
 _AT_ONCE = 500
 """Pages that are read in one task."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([a-z0-9_-]{1,20})""", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _MESSAGE = re.compile(rb"(?:From|MIME-Version|Snapshot-Content-Location):", re.IGNORECASE)
 
 
@@ -76,6 +78,10 @@ def saved(path: Path) -> Saved:
             "没有写明自己的网址（canonical），不知道与哪一页核对；请重新保存网页",
             "does not say where it stands on the web (canonical); save the page again",
         )
+    if _CONTROLS.search(text + address):  # it is printed, and a terminal obeys them
+        raise _wrong(
+            path, "里有控制字符，不是本程序生成的网页", "has control characters in its text"
+        )
     return Saved(text, official_hash(html) or "", address)
 
 
@@ -84,6 +90,7 @@ def place_of(address: str, site: str) -> str | None:
     if not address.startswith(site):
         return None
     path = address[len(site) :].partition("#")[0].partition("?")[0]
+    path = unquote(path)
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
@@ -156,7 +163,7 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def _wrong(path: Path, zh: str, en: str) -> PublishError:
-    return PublishError(f"{path.name}{zh}", f"{path.name} {en}")
+    return PublishError(f"“{path.name}”{zh}", f"{path.name} {en}")
 
 
 def said_of(differing: Differences) -> Text:
