@@ -38,6 +38,7 @@ _INLINE = frozenset(
 )
 _SAID = frozenset(("sub", "sup", "del", "ins", "s"))
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SHORTEST = len("data-apart")
 _CELLS = {"tr": "\0-", "td": "\0|", "th": "\0|"}
 _ATTRIBUTES = r"""[^>=]*+(?:=(?:\s*+"[^"]*+(?:"|\Z)|\s*+'[^']*+(?:'|\Z))?+[^>=]*+)*+(?:>|\Z)"""
 # Each way through a text is taken once: what is not closed ends with the text, as in a browser.
@@ -81,48 +82,51 @@ def _parts(html: str, last: int) -> Iterator[list[str]]:
 
     After `last` no part begins: there is no need to look at a page's links and foot.
     """
+    html = html.replace("\0", "\ufffd")
     pieces: list[str] = []
     part = apart = ""
     """The names of the elements that the part, and what is left out of it, end with."""
     depth = apart_depth = at = 0
     for tag in _TAG.finditer(html):
+        start, end = tag.span()
         if part and not apart:
-            pieces.append(html[at : tag.start()].replace("\0", "\ufffd"))
-        elif not part and tag.start() > last:
+            pieces.append(html[at:start])
+        elif not part and start > last:
             return
-        at = tag.end()
-        if not tag[3]:
+        at = end
+        closes, name, attributes = tag.group(2, 3, 4)
+        if not name:
             continue
-        name, closes = tag[3].lower(), bool(tag[2])
+        name = name.lower()
         if apart:
             apart_depth += _step(name, apart, closes)
             apart = apart if apart_depth else ""
             continue
+        opens = not closes and len(attributes) > _SHORTEST and name not in _VOID
         if part:
             depth += _step(name, part, closes)
             if not depth:
                 yield pieces
                 part, pieces = "", []
                 continue
-            if not closes and name not in _VOID and _has(tag[4], "data-apart"):
+            if opens and _has(attributes, "data-apart"):
                 apart, apart_depth = name, 1
-            pieces.append(_sign(name, closes))
-        elif not closes and name not in _VOID and _has(tag[4], "data-official"):
+            if name not in _INLINE:
+                pieces.append(_sign(name, closes))
+        elif opens and _has(attributes, "data-official"):
             part, depth = name, 1
-            pieces = ["\0=", _attributes(tag[4])["data-official"].replace("\0", ""), "\0 "]
+            pieces = ["\0=", _attributes(attributes)["data-official"].replace("\0", ""), "\0 "]
     if part:
-        pieces.append("" if apart else html[at:].replace("\0", "\ufffd"))
+        pieces.append("" if apart else html[at:])
         yield pieces
 
 
-def _step(name: str, open_: str, closes: bool) -> int:
+def _step(name: str, open_: str, closes: str) -> int:
     return 0 if name != open_ else -1 if closes else 1
 
 
-def _sign(name: str, closes: bool) -> str:
-    """What stands for a tag inside a part."""
-    if name in _INLINE:
-        return ""
+def _sign(name: str, closes: str) -> str:
+    """What stands inside a part for a tag that is no inline one."""
     if name in _SAID:
         return f"</{name}>" if closes else f"<{name}>"
     return "\0 " if closes else _CELLS.get(name, "\0 ")
