@@ -147,6 +147,7 @@ def _slots(head: str, crumbs: str, article: str, aside: str) -> dict[str, str]:
         "attributes": "{{ if .Params.notice }} data-notice{{ else if .Params.searched }}"
         " data-searched{{ end }}",
         "article": article,
+        "standing": "",
         "aside": aside,
         "toc": "{{ with .Params.toc }}{{ . | safeHTML }}{{ end }}",
         "box": "",

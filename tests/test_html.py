@@ -102,6 +102,10 @@ def gone(
     )
     done = command("build", "--catalogue", catalogue, "--site-dir", folder / "site")
     assert done.returncode == 0, done.stdout + done.stderr
+    # With a manifest pages say since when they stand, and how they are cited.
+    command("freeze", "--catalogue", catalogue, "--site-dir", folder / "site")
+    command("build", "--catalogue", catalogue, "--site-dir", folder / "site")
+    assert "引用本页" in (folder / "site/city-office/plan-2026.html").read_text("utf-8")
     return folder / "site"
 
 

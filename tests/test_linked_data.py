@@ -36,6 +36,7 @@ TYPES = {
     "notice": {"BreadcrumbList"},
     "search": {"SearchResultsPage", "BreadcrumbList"},
     "map": {"WebPage", "BreadcrumbList"},
+    "releases": {"WebPage", "BreadcrumbList"},
     "guide": {"WebPage", "BreadcrumbList"},
     "rights": {"WebPage", "BreadcrumbList"},
     "coverage": {"WebPage", "BreadcrumbList"},

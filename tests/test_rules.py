@@ -34,6 +34,7 @@ DIGITS = {
     "approval": "8",
     "site": "9",
     "search": "9",
+    "releases": "9",
 }
 """The family of each module of checks/, by the first digit of its codes."""
 

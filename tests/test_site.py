@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 ADDRESS = "https://www.example-city.example/zwgk/"
 KINDS = set(
     "home catalogue category form agency item record service guide contact rights regulation "
-    "coverage rules list map search notice notfound prose".split()
+    "coverage rules list map releases search notice notfound prose".split()
 )
 SEARCHED = {"item", "record", "service", "agency", "guide", "contact", "regulation", "prose"}
 

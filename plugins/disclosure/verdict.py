@@ -44,7 +44,7 @@ def state_of(root: Path, on: dt.date | None) -> State:
     folders = [path for path in inside if path.is_dir()]
     looks = fingerprints(folders, cores())
     agencies = {path.name: each for path, each in zip(folders, looks, strict=True)}
-    others = [fingerprint(root / name) for name in ("pages", "packs")]
+    others = [fingerprint(root / name) for name in ("pages", "packs", "releases")]
     site = root / "site.yml"
     day = on or dt.datetime.now(BEIJING).date()
     rest = digest(

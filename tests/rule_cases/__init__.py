@@ -9,6 +9,7 @@ from cases import Case
 
 from . import (
     agencies,
+    allowed,
     approval,
     coverage,
     dates,
@@ -17,10 +18,10 @@ from . import (
     identity,
     records,
     references,
+    releases,
     search,
     site,
 )
-from . import allowed as others
 
 __all__ = ["ALLOWED", "CASES"]
 
@@ -36,6 +37,7 @@ CASES: tuple[Case, ...] = (
     *approval.CASES,
     *site.CASES,
     *search.CASES,
+    *releases.CASES,
 )
 
-ALLOWED: tuple[Case, ...] = (*others.ALLOWED, *filings.ALLOWED)
+ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *filings.ALLOWED, *releases.ALLOWED)

@@ -97,6 +97,7 @@ function removeFromAddress() {
 function createBar(words, marks) {
   const bar = document.createElement("div");
   bar.className = "marks-bar";
+  bar.dataset.apart = ""; // no part of the official text of a page that somebody saves
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", WORDS.label);
   const text = document.createElement("p");

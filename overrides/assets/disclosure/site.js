@@ -13,6 +13,7 @@
   /** A box after `place` that leaves of the tables' rows those that hold every word typed in it. */
   function filter(place) {
     var form = element("form", { className: "filter" });
+    form.dataset.apart = ""; // no part of the official text of a page that somebody saves
     var box = element("input", {
       id: "filter",
       type: "search",

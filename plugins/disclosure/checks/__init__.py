@@ -25,6 +25,7 @@ from . import (
     objections,
     records,
     references,
+    releases,
     search,
     site,
     stages,
@@ -34,7 +35,7 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, duties, inspection, stages, references, texts),
-    *(records, agencies, guides, filings, objections, approval, site, search),
+    *(records, agencies, guides, filings, objections, approval, site, search, releases),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value

@@ -25,7 +25,7 @@ from .filing import filing
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "due", "serve", "rules", "filing")
+_COMMANDS = ("build", "check", "due", "serve", "freeze", "verify", "rules", "filing")
 
 
 def entry() -> None:
@@ -128,6 +128,27 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--why", action="store_true", help="列出怎样计算 / show how it was counted")
     serve = commands.add_parser("serve", parents=[reading], help="实时预览 / live preview")
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    freeze = commands.add_parser(
+        "freeze", parents=[reading], help="为当前网站生成版本清单 / a manifest of the release"
+    )
+    freeze.add_argument("--site-dir", type=Path, default=Path("site"), metavar="DIR")
+    verify = commands.add_parser(
+        "verify", parents=[common], help="核对网站或者保存的网页 / check a site or saved pages"
+    )
+    verify.add_argument(
+        "path",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="网站文件夹或者保存的网页 / the folder of a site, or saved pages",
+    )
+    verify.add_argument("--catalogue", type=Path, default=Path("catalogue"), metavar="DIR")
+    verify.add_argument(
+        "--manifest", type=Path, metavar="FILE", help="只用这一份版本清单 / against this one only"
+    )
+    verify.add_argument(
+        "--text", action="store_true", help="只显示核对的文字 / only print the text that is hashed"
+    )
     rules = commands.add_parser(
         "rules", parents=[common], help="检查规则说明 / what a rule wants, why, how to mend it"
     )
@@ -228,11 +249,25 @@ def _rules(options: argparse.Namespace) -> int:
     return 0
 
 
+def _freeze(options: argparse.Namespace) -> int:
+    from .freezing import freeze
+
+    return freeze(options)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from .verifying import verify
+
+    return verify(options)
+
+
 _RUN = {
     "build": build,
     "check": _check,
     "due": _due,
     "serve": _serve,
+    "freeze": _freeze,
+    "verify": _verify,
     "rules": _rules,
     "filing": filing,
 }

@@ -6,10 +6,11 @@ import argparse
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import report
 from ..crew import cores
+from ..fingerprint import content_prints, fingerprint
 from ..store import Store, digest, program
 from .common import Stop, say, status_of, store_of, survey_of
 
@@ -86,6 +87,7 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
             keep_parts(built.parts, options.site_dir.absolute(), old)
 
     built = release(options.site_dir, make, after)
+    remember_source(options, seen)
     seconds = time.monotonic() - started
     site = options.site_dir
     print(
@@ -136,9 +138,7 @@ def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
     site = options.site_dir.resolve()
     if store.folder is None:
         return ANEW
-    # Two sites of one catalogue have files of their own; a copy of the whole is as good.
-    place = os.path.relpath(site, options.catalogue.resolve().parent)
-    own = Store(store.folder / f"site-{digest(place)[:12]}")
+    own = _store_of_site(options)
     before = site if (site / MARKER).is_file() else None
     facts = seen.catalogue.site.model_dump_json()
     packs = [pack.file.model_dump_json() for pack in seen.catalogue.packs]
@@ -148,6 +148,44 @@ def _keeping(options: argparse.Namespace, seen: Survey) -> Keeping:
     return Keeping(
         *(own, before, twin, base), seen.prints, seen.sources, seen.frames, seen.outlines
     )
+
+
+def _store_of_site(options: argparse.Namespace) -> Store:
+    """What is kept of one site.
+
+    Two sites of one catalogue have files of their own; a copy of the whole is as good.
+    """
+    folder = store_of(options).folder
+    place = os.path.relpath(options.site_dir.resolve(), options.catalogue.resolve().parent)
+    return Store(folder and folder / f"site-{digest(place)[:12]}")
+
+
+def remember_source(options: argparse.Namespace, seen: Survey) -> None:
+    """Keep what the site was made of; not in the site, for it also tells of what is not public."""
+    from ..publish.swap import MARKER
+
+    marker = (options.site_dir / MARKER).read_bytes()
+    _store_of_site(options).write("source", (marker, _source(options, seen)))
+
+
+def is_of(options: argparse.Namespace, seen: Survey) -> bool | None:
+    """Whether the site was made of the catalogue as it stands; None where that is not known."""
+    from ..publish.swap import MARKER
+
+    kept: Any = _store_of_site(options).read("source")
+    if kept is None or kept[0] != (options.site_dir / MARKER).read_bytes():
+        return None
+    return bool(kept[1] == _source(options, seen))
+
+
+def _source(options: argparse.Namespace, seen: Survey) -> str:
+    """A digest of all files of the catalogue but the manifests of releases."""
+    root = options.catalogue.resolve()
+    parts: list[str | bytes] = [(root / "site.yml").read_bytes()]
+    for name in ("pages", "packs"):
+        prints = content_prints(root / name, fingerprint(root / name).names)
+        parts += [name, *(part for pair in sorted(prints.items()) for part in pair)]
+    return digest(*parts, *(part for pair in sorted(seen.prints.items()) for part in pair))
 
 
 def _refuse_dangerous(site: Path, catalogue: Path) -> None:

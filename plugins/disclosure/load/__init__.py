@@ -12,11 +12,14 @@ from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..lazily import OnDemand
 from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
+from ..model.release import Releases
 from ..model.site import SiteFile
 from ..source import decode, read_yaml
+from ..store import Store
 from .agency import load_agency
 from .folder import Folder, absent, contents, misplaced, read
 from .packs import known_packs, load_pack, pack_folder
+from .releases import FOLDER, load_releases
 from .shape import build, top_level
 
 _KNOWN = {"site.yml", "pages", "packs", "agencies", "releases"}
@@ -41,7 +44,15 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
     findings = list(common.diagnostics)
     folders = agency_folders(root, findings)
     agencies = {name: load_agency(inner, findings) for name, inner in folders.items()}
-    return Loaded(replace(common.catalogue, agencies=agencies), tuple(findings))
+    releases = releases_of(root, findings)
+    whole = replace(common.catalogue, agencies=agencies, releases=releases)
+    return Loaded(whole, tuple(findings))
+
+
+def releases_of(root: Path, findings: list[Diagnostic], store: Store | None = None) -> Releases:
+    """The manifests of releases; what they say together is kept in the store."""
+    root = root.resolve()
+    return load_releases(Folder(os.fspath(root), root.name).sub(FOLDER), findings, store)
 
 
 def agency_folders(root: Path, findings: list[Diagnostic]) -> dict[str, Folder]:

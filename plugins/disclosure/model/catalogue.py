@@ -16,6 +16,7 @@ from .outline import Card, Outline
 from .place import Path as Path
 from .place import Place as Place
 from .regulation import Pack as Pack
+from .release import Releases
 from .site import SiteFile
 
 
@@ -178,6 +179,8 @@ class Catalogue:
     """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
     made: dict[str, object] = field(init=False, default_factory=dict, repr=False, compare=False)
     """What several rules need and the first of them has worked out."""
+    releases: Releases = field(default=Releases(), repr=False)
+    """The manifests under `releases/`."""
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:

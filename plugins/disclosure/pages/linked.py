@@ -35,6 +35,7 @@ _PAGE_TYPES = {
     "coverage": "WebPage",
     "rules": "WebPage",
     "map": "WebPage",
+    "releases": "WebPage",
 }
 """Kinds of pages that are about nothing but themselves, or add that to what they are about."""
 _DATA_FORMATS = {

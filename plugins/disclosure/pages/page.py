@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -84,3 +85,11 @@ class Plan:
 
 SEARCHED = frozenset(("item", "record", "service", "agency", "guide", "contact", "regulation"))
 """Kinds of generated pages whose text is found by the search."""
+
+
+def has_parts(page: Page) -> bool:
+    """Whether the template marks what is cited of the page; if not, that is all of the article."""
+    return _PART.search(page.article) is not None
+
+
+_PART = re.compile(r"<\w+[^<>]* data-official")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from .contents import contents
 from .frame import policy
-from .page import Crumb, Page
+from .page import Crumb, Page, has_parts
 from .templates import word
 
 DEPTHS = range(4)
@@ -27,6 +27,7 @@ SLOTS = (
     "crumbs",
     "attributes",
     "article",
+    "standing",
     "aside",
     "toc",
     "box",
@@ -65,11 +66,14 @@ def split(html: str) -> Shell:
     return shell
 
 
-def join(shell: Shell, page: Page, address: str) -> str:
-    """The whole page; `address` is the site's public address, ending in `/`."""
+def join(shell: Shell, page: Page, address: str, standing: str = "") -> str:
+    """The whole page; `address` is the site's public address, ending in `/`.
+
+    `standing` is what is said of the page's releases behind its article (`pages/releases.py`).
+    """
     base = "../" * page.address.count("/")
     public = address + page.address.removesuffix("index.html")
-    attributes = " data-notice" if page.notice else " data-searched" if page.searched else ""
+    attributes = " data-notice" if page.notice else _cited(page) if page.searched else ""
     linked = [_json(thing) for thing in page.linked]
     values: Mapping[str, str] = {
         "title": escape(page.title),
@@ -82,6 +86,7 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "article": f"\n{page.article}\n",
         "policy": escape_html(policy(wasm=page.kind == "search", scripts=linked)),
         "reported": _quoted(address) + _quoted(page.address.removesuffix("index.html")),
+        "standing": standing,
         "aside": _aside(page.aside),
         "toc": contents(page.article),
         "box": "",
@@ -154,6 +159,11 @@ def _aside(aside: str) -> str:
     if not aside:
         return ""
     return f'<aside class="md-typeset" aria-label="{escape(word("see_also"))}">\n{aside}\n</aside>'
+
+
+def _cited(page: Page) -> str:
+    """A page that can be found can be cited: by its parts, or where none is marked as a whole."""
+    return " data-searched" if has_parts(page) else ' data-official="page" data-searched'
 
 
 def _crumbs(crumbs: Sequence[Crumb], base: str) -> str:

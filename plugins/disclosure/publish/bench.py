@@ -18,6 +18,8 @@ CHANGES = "-changes"
 """The one that also has the feeds of the city, which tell the same."""
 DUE = "-due"
 """The one that changes with the day, and has the calendars."""
+RELEASES = "-releases"
+"""The one that also has the manifests of releases."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from ..diagnostics import Diagnostic
 from ..exports import sitemaps
 from ..model.catalogue import Catalogue
 from ..pages import Page
+from ..pages.releases import standing_of_prose
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
-from ..pages.view import open_view
+from ..pages.view import View, open_view
 from ..past.stories import Past
 from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest
@@ -33,6 +34,8 @@ from .swap import MARKER
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
+_STANDING = "<!--standing-->"
+"""Where a page of the engine says since when its text stands."""
 _UNUSED = (
     *("assets/javascripts", "assets/images/favicon.png"),
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "objects.inv"),
@@ -98,11 +101,12 @@ def compose(
     replace another, a link is dead, or the search index is not complete.
     """
     address = catalogue.site.address
-    prose = _tidy(site)
     progress("生成页面", "writing pages")
+    view = open_view(catalogue, KINDS, drafts=drafts, past=past)
+    prose = {name: _cited(view, site, name, html) for name, html in _tidy(site).items()}
     shell_parts = [part for _, shell in sorted(shells.items()) for part in shell.parts]
     bench = Bench(
-        view=open_view(catalogue, KINDS, drafts=drafts, past=past),
+        view=view,
         root=root,
         shells=shells,
         site=site,
@@ -155,9 +159,21 @@ def preview_page(findings: Sequence[Diagnostic], address: str = "preview.html") 
 def _prose_entry(address: str, html: str) -> Entry:
     article = _ARTICLE.search(html)
     inner = article[1] if article else ""
-    title = _TITLE.search(inner)
-    words = unescape(re.sub(r"<[^>]*>", "", title[1])) if title else address
-    return entry_of(SearchPage(address, words, inner, (), {}))
+    return entry_of(SearchPage(address, _title(address, inner), inner, (), {}))
+
+
+def _title(address: str, html: str) -> str:
+    title = _TITLE.search(html)
+    return unescape(re.sub(r"<[^>]*>", "", title[1])) if title else address
+
+
+def _cited(view: View, site: Path, address: str, html: str) -> str:
+    """A page of the engine, with what is said of its releases."""
+    said = standing_of_prose(view, address, _title(address, html), html)
+    whole = html.replace(_STANDING, said)
+    if whole != html:
+        (site / address).write_text(whole, "utf-8", newline="\n")
+    return whole
 
 
 def _write_release(site: Path, today: dt.date, prose: Mapping[str, str], parts: Parts) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ..bodies import BodyTooSlow
 from ..exports.calendars import CalendarFile
 from ..pages import Page, Plan
+from ..pages.releases import standing_of
 from ..pages.shell import join
 from ..pages.templates import environment
 from ..pages.view import View
@@ -63,7 +64,8 @@ class Hand:
         page = _in_time(plan)
         if self.bench.drafts:
             page = _marked(self.view, page)
-        html = join(self.bench.shells[page.address.count("/")], page, _address(self.view))
+        shell, said = self.bench.shells[page.address.count("/")], standing_of(self.view, page)
+        html = join(shell, page, _address(self.view), said)
         if page.kind == "notfound":
             origin = "/".join(_address(self.view).split("/", 3)[:3])
             html = standalone(html, self.bench.theme, origin)
@@ -92,14 +94,19 @@ class Hand:
             return ()
         return tuple(sorted(leads_to(page, _address(self.view)) - self.own))
 
-    def attachment(self, address: str, source: str, note: FileNote | None) -> FileNote:
-        """A copy of a file of the agency; `source` is a digest of its bytes."""
+    def attachment(
+        self, address: str, source: str, note: FileNote | None, folder: str = "agencies/"
+    ) -> FileNote:
+        """A copy of a file of the agency; `source` is a digest of its bytes.
+
+        `folder` is where files with such addresses lie in the catalogue folder.
+        """
         if note and source and note.made_of == source and self._take(note):
             return note
         path = self.bench.site / address
         self._make_way(address)
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.bench.root / "agencies" / address, path)
+        shutil.copyfile(self.bench.root / f"{folder}{address}", path)
         facts = path.stat()
         return FileNote(address, source, source, facts.st_size, facts.st_mtime_ns)
 
@@ -122,7 +129,9 @@ class Hand:
         if shown is None:
             return ""
         others = [(name, self.bench.frames[name]) for name in desks] if self.agency else []
-        return digest(self.base, plan.address, digest_of((shown, others, asked)))
+        standing = self.view.catalogue.releases.of(plan.address)
+        cited = standing and tuple(standing)
+        return digest(self.base, plan.address, digest_of((shown, others, asked, cited)))
 
     def write(self, address: str, data: bytes, made_of: str, old: FileNote | None) -> FileNote:
         """A file of these bytes. Raises PublishError when there is one already."""

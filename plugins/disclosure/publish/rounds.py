@@ -132,13 +132,16 @@ def _gates(
     catalogue = bench.view.catalogue
     prose = [(each.path, each.text) for each in catalogue.prose]
     agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
-    past = _past_of_city(bench)
-    city = digest(bench.base, digest_of((prose, agencies, past)))
+    cited = catalogue.releases.prints
+    # Of agencies the pages of the city do not show since when their texts stand.
+    others = [(top, each) for top, each in sorted(cited.items()) if top not in bench.view.desks]
+    manifests = [each.sha256 for each in catalogue.releases.manifests]
+    city = digest(bench.base, digest_of((prose, agencies, others, manifests, _past_of_city(bench))))
     gates = dict.fromkeys(OF_CITY, city) | {DUE: digest(city, catalogue.today.isoformat())}
     for name in bench.view.desks:
         cards = [(of, packed_cards(cards)) for of, cards in explained.get(name, {}).items()]
-        past = bench.view.past.print_of(name)
-        gates[name] = digest(bench.base, prints.get(name, ""), digest_of((cards, past)))
+        said = digest_of((cards, cited.get(name), bench.view.past.print_of(name)))
+        gates[name] = digest(bench.base, prints.get(name, ""), said)
     return gates
 
 

@@ -15,7 +15,7 @@ from ..pages import agency_plans, by_month
 from ..pages.view import open_view
 from ..search import Entry
 from ..store import digest
-from .bench import CHANGES, DUE, OF_CITY, Bench
+from .bench import CHANGES, DUE, OF_CITY, RELEASES, Bench
 from .files import take
 from .hand import Hand
 from .notes import (
@@ -165,4 +165,7 @@ def _city(
     files = [hand.write(place, data, "", notes.files.get(place)) for place, data in feeds]
     if name == DUE:
         files += [hand.calendar(f, notes.files.get(f.address)) for f in calendars(bench.view)]
+    for manifest in bench.view.catalogue.releases.usable if name == RELEASES else ():
+        place = f"releases/{manifest.id}.txt"
+        files.append(hand.attachment(place, manifest.sha256, notes.files.get(place), ""))
     return pages, files

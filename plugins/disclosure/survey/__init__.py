@@ -19,7 +19,7 @@ from ..crew import crew, workers_for
 from ..diagnostics import Diagnostic
 from ..fingerprint import content_prints, fingerprint, fingerprints
 from ..lazily import OnDemand
-from ..load import agencies_later, agency_folders, load_common
+from ..load import agencies_later, agency_folders, load_common, releases_of
 from ..model.catalogue import Catalogue
 from ..model.outline import unpacked
 from ..spool import Spool
@@ -92,6 +92,7 @@ def survey(
         common.catalogue,
         agencies=agencies_later(folders, lambda name: _spooled(spool, seen[name])),
         others=OnDemand(folders, lambda name: unpacked(seen[name].outline)),
+        releases=releases_of(root, found, store),
     )
     found += [finding for name in folders for finding in seen[name].findings]
     settled = checks.settled([*found, *(checks.of_city(catalogue) if judge else ())])
