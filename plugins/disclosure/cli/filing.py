@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from .. import report
 from ..diagnostics import Diagnostic, Severity, Text
-from ..model.filed import is_current, latest
 from .common import Stop, known_agency, say, survey_of
 
 if TYPE_CHECKING:
@@ -142,6 +141,8 @@ _STATES = {
 
 def _state(desk: Desk, body: str) -> bool | None:
     """Whether what was filed last with a body is the catalogue as it stands; None: nothing was."""
+    from ..model.filed import is_current, latest
+
     last = latest(desk.file.filings).get(body)
     return None if last is None else is_current(desk.outline, last) is True
 
