@@ -188,7 +188,7 @@ def test_a_city_without_records_says_so(tmp_path: Path) -> None:
 def test_what_changed_this_month_is_one_action_from_home(pages: dict[str, PageFacts]) -> None:
     for page in ("index.html", "lists/latest.html", "about/map.html"):
         assert FRONT in linked(pages[page], page)
-    assert "2026年11月，共7条" in pages[FRONT].text
+    assert "2026年11月，共11条" in pages[FRONT].text
     months = {a for a in pages if a.startswith("lists/changes/")}
     assert months - {"lists/changes/2026-11.html"} <= linked(pages[FRONT], FRONT)
 
@@ -245,11 +245,11 @@ def test_a_citizen_on_a_phone_without_scripts_finds_what_changed(
     page.goto(serve(sample_site))
     page.get_by_role("link", name="最近变化").first.click()
     assert page.locator("h1").inner_text() == "最近变化"
-    assert page.locator("h2").first.inner_text() == "2026年11月，共7条"
-    assert page.locator("ul.entries > li").count() == 7
+    assert page.locator("h2").first.inner_text() == "2026年11月，共11条"
+    assert page.locator("ul.entries > li").count() == 11
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.get_by_role("link", name="2026年10月（22条）").click()
-    assert page.locator("ul.entries > li").count() == 22
+    page.get_by_role("link", name="2026年10月（25条）").click()
+    assert page.locator("ul.entries > li").count() == 25
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("link", name="示例市2025年市级财政决算").click()
     assert page.locator("h1").inner_text() == "示例市2025年市级财政决算"

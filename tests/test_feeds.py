@@ -46,7 +46,7 @@ FLAWS = {
     "<updated>[^<]*</updated>": ("", "feed has 0 updated"),
     "<id>[^<]*</id>": ("<id>a</id>", "id is no absolute IRI: 'a'"),
     "<title>[^<]*</title>": ("<title> </title>", "title is empty"),
-    "T09:00:00[+]08:00": ("T09:00:00", "updated is no RFC 3339 date-time: '2026-11-13T09:00:00'"),
+    "T09:00:00[+]08:00": ("T09:00:00", "updated is no RFC 3339 date-time: '2026-11-17T09:00:00'"),
     '<link rel="self"[^>]*>': ("", "no link to itself"),
     "<author>.*?</author>": ("", "no author"),
     "<name>[^<]*</name>": ("", "author has 0 name"),

@@ -52,7 +52,7 @@ def test_it_names_every_page_but_those_that_are_no_destination(
 
 def test_its_dates_are_those_of_the_catalogue(sitemap: Mapping[str, str | None]) -> None:
     for page, moment in {
-        "": "2026-11-13T09:00:00+08:00",  # the newest record
+        "": "2026-11-17T09:00:00+08:00",  # the newest record
         "finance-bureau/final-accounts-2025.html": "2026-10-09T10:00:00+08:00",  # revised
         "finance-bureau/final-accounts.html": "2026-10-09T10:00:00+08:00",  # its item
         "finance-bureau/charges-list-2025.html": "2026-03-18T00:00:00+08:00",  # its last notice
