@@ -23,6 +23,7 @@ ORDER = (
     {"limits"},
     {"blocks"},
     {"load", "bodies", "links"},
+    {"past"},
     {"checks", "pages", "search", "report"},
     {"survey"},
     {"exports"},

@@ -14,10 +14,12 @@ from ..model.catalogue import Catalogue
 from . import (
     agencies,
     approval,
+    changes,
     coverage,
     dates,
     guides,
     identity,
+    kept,
     numbers,
     records,
     references,
@@ -28,7 +30,7 @@ from . import (
 from .rule import Rule
 
 FAMILIES = (
-    *(coverage, identity, numbers, dates, references, texts),
+    *(coverage, identity, numbers, dates, changes, kept, references, texts),
     *(records, agencies, guides, approval, site, search),
 )
 RULES: Mapping[str, Rule] = {
@@ -61,6 +63,11 @@ def of_city(catalogue: Catalogue) -> list[Diagnostic]:
     """
     findings = _found((rule for rule in RULES.values() if rule.scope == "city"), catalogue)
     return findings + of_agency(replace(catalogue, agencies={}, others=catalogue.outlines))
+
+
+def of_past(catalogue: Catalogue) -> list[Diagnostic]:
+    """What rules of scope `past` find: they compare with what the catalogue was, where it knows."""
+    return _found((rule for rule in RULES.values() if rule.scope == "past"), catalogue)
 
 
 def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -23,8 +23,9 @@ class Found:
 
 
 Check = Callable[[Catalogue], Iterator[Found]]
-Scope = Literal["agency", "city"]
-"""What a rule looks at: one agency and outlines of the others, or what several have in common."""
+Scope = Literal["agency", "city", "past"]
+"""What a rule looks at: one agency and outlines of the others, what several have in common, or what
+the catalogue was (`Catalogue.before`, `Catalogue.released`)."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def rule(
     it goes through `catalogue.agencies` and asks `catalogue.outlines` for anything else. It may be
     given an agency with only those records that changed (`survey/look.py`), so it judges each record
     by itself and asks the outline about all of them. One that compares agencies, or looks at site
-    and packs, has scope `city` and goes through the outlines.
+    and packs, has scope `city` and goes through the outlines; one that asks what was earlier has
+    scope `past` and is only run where that is known.
     """
 
     def declare(check: Check) -> Rule:

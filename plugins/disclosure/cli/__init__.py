@@ -20,6 +20,7 @@ from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..publish.errors import PublishError
 from .building import build
 from .common import Stop, day_of, say, status_of, store_of, survey_of
+from .comparing import findings_since
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
@@ -113,6 +114,11 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[reading], help="只检查 / check only")
     check.add_argument("--format", choices=tuple(report.FORMATS), default="text")
     check.add_argument("--agency", metavar="ID", help="只看一个机关 / findings of one agency only")
+    check.add_argument(
+        "--base",
+        metavar="REV",
+        help="与 git 的一个版本比较 / compare with a git revision: HEAD~1, main, a tag",
+    )
     check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
     serve = commands.add_parser("serve", parents=[reading], help="实时预览 / live preview")
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
@@ -139,11 +145,13 @@ def _judge(options: argparse.Namespace) -> tuple[verdict.Counts, Sequence[Diagno
     on, store = day_of(options), store_of(options)
     state = verdict.state_of(options.catalogue.resolve(), on)
     counts = verdict.known(store, state)
-    if counts is not None:
+    if counts is not None and not options.base:
         return counts, ()
     seen = survey_of(options)
     if not seen.findings:
         verdict.keep(store, state, seen.counts)
+    if options.base:
+        return seen.counts, findings_since(options, seen)
     return seen.counts, seen.findings
 
 

@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import cast
 
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
+from .before import Before
+from .canonical import digest
 from .item import ItemEntry, RecordHead
-from .outline import Card, ItemLine, Outline, minute_of
+from .outline import REMOVED, Card, ItemLine, Outline, ended_by, minute_of
 from .place import Path as Path
 from .place import Place as Place
 from .regulation import Pack as Pack
@@ -148,9 +150,8 @@ class Agency:
 def outline_of(agency: Agency, levels: int) -> Outline:
     """An agency in brief; `levels` is how many levels the review has."""
     file = agency.file
-    hidden = frozenset(
-        entry.notice.of for entry in agency.notices if entry.notice.kind == "removed-personal-data"
-    )
+    hidden = frozenset(entry.notice.of for entry in agency.notices if entry.notice.kind == REMOVED)
+    ended = ended_by(entry.notice for entry in agency.notices)
     lost = (*agency.lost_items, *agency.lost_records)
     return Outline(
         id=agency.id,
@@ -166,14 +167,15 @@ def outline_of(agency: Agency, levels: int) -> Outline:
                 tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
                 item.entry.themes,
                 (item.entry.content or "") if item.entry.mode != "withheld" else "",
-                item.entry.audience != "internal",
+                item.entry.audience != "internal" and name not in hidden,
+                item.entry.publishes and name not in hidden,
             )
             for name, item in agency.item_by_id.items()
         },
-        cards=tuple(_card(agency, record, levels, hidden) for record in agency.records),
+        cards=tuple(_card(agency, record, levels, hidden, ended) for record in agency.records),
         assets=frozenset(agency.assets),
         guide=agency.guide is not None,
-        notices=tuple(entry.notice for entry in agency.notices),
+        notices=tuple(_public_part(entry.notice, hidden) for entry in agency.notices),
         gaps=agency.gaps,
         lost=tuple(each.id for each in lost),
         counts=(
@@ -185,7 +187,26 @@ def outline_of(agency: Agency, levels: int) -> Outline:
     )
 
 
-def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -> Card:
+def _public_part(notice: Notice, hidden: frozenset[str]) -> Notice:
+    """What others may know of a notice; of a thing removed for personal data the fact and the day.
+
+    The index number is then a digest: nothing may have it again, and nobody shall read it.
+    """
+    if notice.of not in hidden:
+        return notice
+    number = notice.index_number and digest(notice.index_number)
+    return notice.model_copy(
+        update={"explanation": REMOVED, "successor": None, "index_number": number}
+    )
+
+
+def _card(
+    agency: Agency,
+    record: Record,
+    levels: int,
+    hidden: frozenset[str],
+    ended: Mapping[str, str],
+) -> Card:
     head = record.head
     item = agency.item_by_id.get(head.item or "")
     hashes = {review.level: review.hash for review in head.review}
@@ -207,11 +228,10 @@ def _card(agency: Agency, record: Record, levels: int, hidden: frozenset[str]) -
         explains=head.explains,
         files=tuple(file.path for file in head.attachments if file.path in agency.assets),
         # Of items that are withheld, internal or given on request only nothing is published.
-        shown=item is not None
-        and item.entry.mode == "proactive"
-        and item.entry.audience != "internal"
-        and record.id not in hidden,
+        shown=item is not None and item.entry.publishes and hidden.isdisjoint((record.id, item.id)),
         ready=all(hashes.get(level) == record.digest for level in range(1, levels + 1)),
+        ended=ended.get(record.id, ""),
+        former=head.former_addresses,
     )
 
 
@@ -245,6 +265,11 @@ class Catalogue:
     """Every file under `pages/`, relative to it."""
     others: Mapping[str, Outline] = field(default_factory=dict, repr=False)
     """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
+
+    before: Before | None = field(default=None, repr=False)
+    """What it was at the revision that it is compared with."""
+    released: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """The ids of each agency that have a page in the release before."""
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..model.outline import REMOVED
 from ..model.pack import Category
-from .history import REMOVED, Change
+from .history import Change
 from .page import Feed
 from .templates import word
 from .view import Desk, View

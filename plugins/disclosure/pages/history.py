@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.agency import Notice
-from ..model.outline import Card, Outline, minute_of, moment_of, month_of
+from ..model.outline import REMOVED, Card, Outline, minute_of, moment_of, month_of
 
-PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
+PUBLISHED, REVISED = "published", "revised"
 
 
 class Change(NamedTuple):
@@ -123,6 +123,7 @@ def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -
         if record and notice.kind == "changed" and record.stands_since // _DAY == minute // _DAY:
             minute = record.stands_since
         line = agency.items.get(item)
+        line = line if line and line.public else None
         title = record.title if record else line.name if line else ""
         yield Change(
             notice.kind,
