@@ -127,6 +127,16 @@ class Desk:
         )
 
     @cached_property
+    def came_from(self) -> Mapping[str, Sequence[Notice]]:
+        """What was said of things of this agency that were renamed, by their id of now."""
+        return group(
+            (notice.successor, notice)
+            for told in self.notices.values()
+            for notice in told
+            if notice.kind == "renamed" and notice.successor
+        )
+
+    @cached_property
     def gone(self) -> tuple[str, ...]:
         """Ids of which nothing but a notice stands: no file is left, or it may not be shown."""
         shown = self._item_ids | self.card_by_id.keys()

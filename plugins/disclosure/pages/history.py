@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.agency import Notice
@@ -58,6 +58,11 @@ class Change(NamedTuple):
         """Whether a newer text than the one of this change may be shown of its record."""
         record = self.record
         return record is not None and record.revised_at is not None and not self.notice
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may be told as news: no text is that was put up and is not in force any more."""
+        return self.notice is not None or self.record is None or not self.record.ended
 
     @property
     def month(self) -> tuple[int, int]:
@@ -125,6 +130,8 @@ def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -
         line = agency.items.get(item)
         line = line if line and line.public else None
         title = record.title if record else line.name if line else ""
+        if not title and notice.kind == "renamed":
+            title = _name_of_now(agency, public, notice.successor or "")
         yield Change(
             notice.kind,
             minute,
@@ -136,3 +143,9 @@ def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -
             notice,
             mark if again == 1 else f"{mark}-{again}",
         )
+
+
+def _name_of_now(agency: Outline, public: Mapping[str, Card], thing: str) -> str:
+    """What a thing of the agency that was renamed is called; empty where it is elsewhere."""
+    line = agency.items.get(thing)
+    return public[thing].title if thing in public else line.name if line and line.public else ""

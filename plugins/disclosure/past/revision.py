@@ -77,9 +77,9 @@ def state_at(root: Path, revision: str, levels: int, workers: int) -> Then:
     commit = commit_of(repo, revision)
     before = commit[:7]
     notes = [] if is_ancestor(repo, commit) else [_astray(before)]
-    if not tree_of(repo, commit, ("agencies",)):
-        return Then(Before(before, ()), (*notes, _empty(before)))
     tasks = _tasks(repo, commit)
+    if not tasks and not tree_of(repo, commit, ("agencies",)):
+        notes.append(_empty(before))
     files = sum(len(task.blobs) for task in tasks)
     given = _Given(repo, root.name, levels)
     with crew(workers_for(files, len(tasks), workers), _prepare, given) as hands:
