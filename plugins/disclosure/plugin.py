@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ from .pages.frame import plain_frame, policy
 from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
 from .pages.templates import column_type, opening
+from .past.release import things_in
 from .publish.compose import compose, preview_page
 from .publish.errors import PublishError
 from .publish.swap import MARKER
@@ -84,7 +86,10 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         else:
             loaded = load(self.root, on)
             self.catalogue = loaded.catalogue
-            self.findings = checks.run(loaded.catalogue, loaded.diagnostics)
+            if self.command != "serve":  # what this build will replace
+                released = things_in(Path(config.site_dir), self.catalogue.site.address)
+                self.catalogue = replace(self.catalogue, released=released)
+            self.findings = checks.run(self.catalogue, loaded.diagnostics)
         self.shells: dict[int, Shell] = {}
         site = self.catalogue.site
         facts = site.government_site or GovernmentSite()

@@ -164,11 +164,13 @@ def what_was_released_is_still_there(catalogue: Catalogue) -> Iterator[Found]:
 
     为什么：公开过的事项和信息变更、撤销、终止，应当作出说明，原网址要一直能打开。
     怎样改：恢复事项或者信息，或者在 notices.yml 末尾加一条说明；整个机关不见的，恢复它的文件夹。
+    要另建网站的，请换一个 --site-dir，或者先移走原来的网站文件夹。
 
     What was released is still there, or a notice tells what became of it.
 
     Why: what was disclosed keeps its address; a change is to be explained.
-    Fix: put the thing back, or add a line to notices.yml; put back the folder of a missing agency.
+    Fix: put the thing back, or add a line to notices.yml; put back the folder of a missing agency. For
+    another site choose another --site-dir, or move the old folder away first.
     """
     for agency, things in sorted(catalogue.released.items()):
         now = catalogue.outlines.get(agency)

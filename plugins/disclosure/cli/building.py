@@ -12,6 +12,7 @@ from .. import report
 from ..crew import cores
 from ..store import Store, digest, program
 from .common import Stop, say, status_of, store_of, survey_of
+from .comparing import findings_since_release
 
 if TYPE_CHECKING:
     from ..publish.compose import Built, Keeping
@@ -38,7 +39,7 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
     seen = survey_of(options, spool, _get_ready)
     catalogue, root = seen.catalogue, options.catalogue.resolve()
     _refuse_dangerous(options.site_dir.resolve(), root)
-    findings = seen.findings
+    findings = findings_since_release(options, seen)
     summary = report.summarise(seen.counts, findings)
     if findings:
         say(report.as_text(findings, summary, options.lang))

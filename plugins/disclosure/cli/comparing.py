@@ -1,4 +1,4 @@
-"""`check --base`: what changed since a revision of git, besides what is wrong now."""
+"""What changed since a revision of git (`check --base`), or since the last release (`build`)."""
 
 from __future__ import annotations
 
@@ -31,3 +31,13 @@ def findings_since(options: argparse.Namespace, seen: Survey) -> Sequence[Diagno
         say(note.lang(options.lang))
     found = checks.of_past(replace(catalogue, before=then.before))
     return checks.settled([*seen.findings, *found])
+
+
+def findings_since_release(options: argparse.Namespace, seen: Survey) -> Sequence[Diagnostic]:
+    """The findings of a survey, and those of a comparison with the site that would be replaced."""
+    from .. import checks
+    from ..past.release import things_in
+
+    released = things_in(options.site_dir, seen.catalogue.site.address)
+    found = checks.of_past(replace(seen.catalogue, released=released)) if released else []
+    return checks.settled([*seen.findings, *found]) if found else seen.findings

@@ -81,7 +81,8 @@ def join(shell: Shell, page: Page, address: str) -> str:
         "attributes": attributes,
         "article": f"\n{page.article}\n",
         "policy": escape_html(policy(wasm=page.kind == "search", scripts=linked)),
-        "reported": _quoted(address) + _quoted((page.leads_to or page.address).removesuffix("index.html")),
+        "reported": _quoted(address)
+        + _quoted((page.leads_to or page.address).removesuffix("index.html")),
         "aside": _aside(page.aside),
         "toc": contents(page.article),
         "box": "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +18,7 @@ from ..pages import Page
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
 from ..pages.view import open_view
+from ..past.release import marker_text
 from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest
 from .audit import dead_links, targets
@@ -124,7 +124,7 @@ def compose(
     places = [(address + page.removesuffix("index.html"), listed[page]) for page in sorted(listed)]
     for target, data in sitemaps(places, address):
         _put(site / target, data)
-    version = _write_release(site, catalogue.today, prose, parts)
+    version = _write_release(site, address, catalogue.today, prose, parts)
     written = [_prose_entry(name, html) for name, html in prose.items()]
     searched = make_index(bench, written, parts, workers, progress)
     progress("核对链接", "checking links")
@@ -158,12 +158,14 @@ def _prose_entry(address: str, html: str) -> Entry:
     return entry_of(SearchPage(address, words, inner, (), {}))
 
 
-def _write_release(site: Path, today: dt.date, prose: Mapping[str, str], parts: Parts) -> str:
+def _write_release(
+    site: Path, address: str, today: dt.date, prose: Mapping[str, str], parts: Parts
+) -> str:
     """The one file that says which release this is, so that pages need not."""
     named = digest(*(part for pair in sorted(prose.items()) for part in pair), parts.digest)
     version = f"{today:%Y%m%d}-{named[:8]}"
-    facts = json.dumps({"version": version, "asOf": today.isoformat()})
-    _put(site / MARKER, f"window.DISCLOSURE_RELEASE = {facts};\n".encode())
+    facts = {"version": version, "asOf": today.isoformat(), "address": address}
+    _put(site / MARKER, marker_text(facts).encode())
     return version
 
 
