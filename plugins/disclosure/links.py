@@ -47,7 +47,7 @@ def former_place(site: str, former: str) -> FormerPlace:
     if (there.netloc and there.netloc != home.netloc) or not path.startswith(home.path):
         return FormerPlace()
     page = path.removeprefix(home.path)
-    page += "index.html" if page.endswith("/") else ""
+    page += "" if page and not page.endswith("/") else "index.html"
     static = page.endswith((".html", ".htm")) and page.count("/") <= 3 and not there.query
     return FormerPlace(page) if static else FormerPlace(problem="static")
 

@@ -38,7 +38,7 @@ from .pages.frame import plain_frame, policy
 from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
 from .pages.templates import column_type, opening
-from .past.release import things_in
+from .past.release import missing_from
 from .publish.compose import compose, preview_page
 from .publish.errors import PublishError
 from .publish.swap import MARKER
@@ -87,7 +87,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             loaded = load(self.root, on)
             self.catalogue = loaded.catalogue
             if self.command != "serve":  # what this build will replace
-                released = things_in(Path(config.site_dir), self.catalogue.site.address)
+                released = missing_from(self.catalogue, Path(config.site_dir))
                 self.catalogue = replace(self.catalogue, released=released)
             self.findings = checks.run(self.catalogue, loaded.diagnostics)
         self.shells: dict[int, Shell] = {}

@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from cases import Case
 
-from . import agencies, approval, coverage, dates, identity, records, references, search, site
-from .allowed import ALLOWED
+from . import (
+    agencies,
+    allowed,
+    approval,
+    coverage,
+    dates,
+    identity,
+    kept,
+    records,
+    references,
+    search,
+    site,
+)
 
 __all__ = ["ALLOWED", "CASES"]
 
@@ -16,6 +27,7 @@ CASES: tuple[Case, ...] = (
     *coverage.CASES,
     *identity.CASES,
     *dates.CASES,
+    *kept.CASES,
     *references.CASES,
     *records.CASES,
     *agencies.CASES,
@@ -23,3 +35,4 @@ CASES: tuple[Case, ...] = (
     *site.CASES,
     *search.CASES,
 )
+ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *kept.ALLOWED)

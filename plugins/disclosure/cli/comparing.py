@@ -36,8 +36,8 @@ def findings_since(options: argparse.Namespace, seen: Survey) -> Sequence[Diagno
 def findings_since_release(options: argparse.Namespace, seen: Survey) -> Sequence[Diagnostic]:
     """The findings of a survey, and those of a comparison with the site that would be replaced."""
     from .. import checks
-    from ..past.release import things_in
+    from ..past.release import missing_from
 
-    released = things_in(options.site_dir, seen.catalogue.site.address)
+    released = missing_from(seen.catalogue, options.site_dir)
     found = checks.of_past(replace(seen.catalogue, released=released)) if released else []
     return checks.settled([*seen.findings, *found]) if found else seen.findings

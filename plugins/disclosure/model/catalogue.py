@@ -269,7 +269,8 @@ class Catalogue:
     before: Before | None = field(default=None, repr=False)
     """What it was at the revision that it is compared with."""
     released: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    """The ids of each agency that have a page in the release before."""
+    """By agency, the ids that have a page in the release before and none now; no ids when the agency
+    itself is missing."""
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:

@@ -9,6 +9,7 @@ from ..limits import limit_words
 from ..model.catalogue import Catalogue
 from ..model.common import Limit
 from ..model.item import ItemEntry
+from ..model.pack import Entry
 
 
 def differences(
@@ -50,8 +51,14 @@ def _turned(zh: str, en: str, then: str, now: str) -> Text:
 
 def _named(catalogue: Catalogue, group: str, ids: tuple[str, ...]) -> str:
     entries = catalogue.pack.entries(group) if catalogue.packs else {}
-    names = (entries[each].name if each in entries else each for each in ids)
+    names = (
+        getattr(entries.get(each), "short", None) or _name(entries.get(each), each) for each in ids
+    )
     return "、".join(names) or "无"
+
+
+def _name(entry: Entry | None, unknown: str) -> str:
+    return entry.name if entry else unknown
 
 
 def _limit(catalogue: Catalogue, limit: Limit | None) -> str:

@@ -1,7 +1,7 @@
 """The release that a build replaces: which items and records have a page in it.
 
-The folder of the site is the memory, so that a loss is seen without git. Nothing in it is read but
-the one file that says which site it is.
+The folder of the site is the memory, so that a loss is seen without git. Read are in it only the
+file that says which site it is, and the pages that would be missing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..model.catalogue import Catalogue
 from ..model.common import ID_PATTERN
 
 _PAGE = re.compile(rf"({ID_PATTERN})\.html")
@@ -37,20 +38,36 @@ def facts_of(site: Path) -> Mapping[str, str]:
     return facts if isinstance(facts, dict) else {}
 
 
-def things_in(site: Path, address: str) -> Mapping[str, frozenset[str]]:
-    """By agency, the ids that have a page in the release in a folder, if it is one of `address`.
+def missing_from(catalogue: Catalogue, site: Path) -> Mapping[str, frozenset[str]]:
+    """By agency, the ids that have a page in the release in a folder, and none in a new one.
 
-    A release of another site, or of before they said whose they are, tells nothing.
+    Of an agency that is missing itself there are no ids. A release of another address tells nothing,
+    nor does one of before they said whose they are, nor a file that somebody put into the folder.
     """
-    if facts_of(site).get("address") != address:
+    if facts_of(site).get("address") != catalogue.site.address:
         return {}
-    found: dict[str, frozenset[str]] = {}
+    missing: dict[str, frozenset[str]] = {}
     with os.scandir(site) as top:
-        for folder in top:
-            if folder.is_dir(follow_symlinks=False):
-                with os.scandir(folder) as inside:
-                    names = [entry.name for entry in inside]
-                if {*_OF_AGENCY, "index.html"} <= {*names}:
-                    pages = (match[1] for name in names if (match := _PAGE.fullmatch(name)))
-                    found[folder.name] = frozenset(page for page in pages if page != "index")
-    return found
+        for folder in (entry.name for entry in top if entry.is_dir(follow_symlinks=False)):
+            names = os.listdir(site / folder)
+            if not {*_OF_AGENCY, "index.html"} <= {*names}:
+                continue
+            now = catalogue.outlines.get(folder)
+            if now is None:
+                missing[folder] = frozenset()
+                continue
+            pages = (match[1] for name in names if (match := _PAGE.fullmatch(name)))
+            gone = [page for page in pages if page != "index" and not now.has_page(page)]
+            if ours := {page for page in gone if _is_ours(site / folder / f"{page}.html")}:
+                missing[folder] = frozenset(ours)
+    return missing
+
+
+def _is_ours(page: Path) -> bool:
+    try:
+        return _KIND in page.read_bytes()
+    except OSError:
+        return False
+
+
+_KIND = b'<meta name="disclosure:kind" content="'
