@@ -48,7 +48,7 @@ def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:
     assert (old.leads_to, old.title) == ("city-office/plan-told.html", "网址已经更换")
     assert '<a href="../city-office/plan-told.html">发展计划解读</a>' in old.article
     assert "<p>因故调整</p>" in old.article
-    assert "2026年11月10日更名" in new.article and "<p>因故调整</p>" in new.article
+    assert "<p>2026年11月10日更名：因故调整</p>" in new.article
     changes = pages["lists/changes.html"].article
     assert re.search(
         r'plan-explained\.html">发展计划解读</a></p>\s*<p[^>]*>2026年11月10日 · 更名', changes
