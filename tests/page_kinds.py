@@ -44,6 +44,8 @@ def kinds(site: Path) -> tuple[Kind, ...]:
     assert not missing, f"pages that do not say their kind: {sorted(missing)[:5]}"
     agencies = {address.split("/")[0] for address, kind in said.items() if kind == "agency"}
     for address, kind in said.items():
+        if kind == "moved":
+            continue  # nobody sees it: a browser goes on to the new address at once
         found[kind, _pattern(address, agencies)].append((len(texts[address]), address))
     return tuple(
         Kind(kind, pattern, tuple(address for _, address in sorted(pages)))

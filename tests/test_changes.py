@@ -207,7 +207,7 @@ def test_every_record_is_told_of_in_its_month(pages: dict[str, PageFacts]) -> No
 
 def test_the_map_leads_to_every_column(pages: dict[str, PageFacts]) -> None:
     """Everything but single things and the months of the changes, which have lists of their own."""
-    single = ("item", "record", "service", "notice", "notfound")
+    single = ("item", "record", "service", "notice", "moved", "notfound")
     columns = {
         address
         for address, facts in pages.items()

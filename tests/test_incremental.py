@@ -144,6 +144,7 @@ def test_an_agency_that_is_gone_is_in_no_cache(tmp_path: Path) -> None:
     # what the search was told.
     assert len(kept) == 6
     shutil.rmtree(folder / BUREAU)
+    shutil.rmtree(tmp_path / "site")  # else its pages there would be missed
     main(["build", "--catalogue", str(folder), "--site-dir", str(tmp_path / "site")])
     assert [*(tmp_path / ".cache").rglob("water-bureau*")] == []
 

@@ -42,6 +42,7 @@ TYPES = {
     "coverage": {"WebPage", "BreadcrumbList"},
     "rules": {"WebPage", "BreadcrumbList"},
     "notfound": set(),
+    "moved": set(),
     "prose": set(),
 }
 """Kind of page -> types of its objects, where the kind alone decides."""
@@ -105,7 +106,7 @@ def test_an_object_says_nothing_that_its_page_does_not_show(
                 year, month, day, clock = found.groups()
                 shown = (f"{year}年{month}月{day}日", f"{year}-{month:>02}-{day:>02}{clock or ''}")
             elif under == "legislationLegalForce":
-                shown = ("有效",) if value == "InForce" else ("已废止", "已失效")
+                shown = ("有效",) if value == "InForce" else ("已废止", "已失效", "已撤销")
             else:
                 shown = tuple(value.split("\n"))
                 assert all("".join(part.split()) in text for part in shown), (name, under, value)

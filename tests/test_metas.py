@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import subprocess
 from collections import defaultdict
@@ -20,7 +21,7 @@ SITE = {"SiteName", "SiteDomain", "SiteIDCode"}
 COLUMN = SITE | {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
 CONTENT = COLUMN | {"ArticleTitle", "PubDate", "ContentSource"}
 BY_KIND = {
-    **dict.fromkeys("home search notfound".split(), SITE),
+    **dict.fromkeys("home search moved notfound".split(), SITE),
     **dict.fromkeys(
         "catalogue category form agency item guide contact rights regulation coverage rules list "
         "map prose".split(),
@@ -67,6 +68,9 @@ def test_every_page_describes_itself_and_can_be_shared(
         shared = dict(re.findall(r'<meta property="(og:[a-z:_]+)" content="([^"]*)"', text))
         canonical = ADDRESS + ("" if name == "index.html" else name.removesuffix("/index.html"))
         canonical += "/" if name.endswith("/index.html") else ""
+        if facts.metas["disclosure:kind"] == "moved":  # that of the page it leads to
+            (to,) = re.findall(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', text)
+            canonical = ADDRESS + posixpath.normpath(posixpath.join(posixpath.dirname(name), to))
         assert f'<link rel="canonical" href="{canonical}">' in text, name
         assert shared["og:url"] == canonical
         assert shared["og:type"] == "website"

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 ADDRESS = "https://www.example-city.example/zwgk/"
 KINDS = set(
     "home catalogue category form agency item record service guide contact rights regulation "
-    "coverage rules list map releases search notice notfound prose".split()
+    "coverage due rules list map releases search notice moved notfound prose".split()
 )
 SEARCHED = {"item", "record", "service", "agency", "guide", "contact", "regulation", "prose"}
 
@@ -38,7 +38,7 @@ def test_only_pages_of_things_are_searched(pages: dict[str, PageFacts]) -> None:
     for name, facts in pages.items():
         kind = facts.metas["disclosure:kind"]
         assert ("data-searched" in facts.articles[0]) is (kind in SEARCHED), name
-        assert ("data-notice" in facts.articles[0]) is (kind == "notice"), name
+        assert ("data-notice" in facts.articles[0]) is (kind in ("notice", "moved")), name
 
 
 def test_every_link_and_fragment_resolves(pages: dict[str, PageFacts], sample_site: Path) -> None:

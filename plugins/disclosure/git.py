@@ -72,12 +72,13 @@ def commit_of(repo: Repository, revision: str) -> str:
     return told.decode().strip()
 
 
-def tree_of(repo: Repository, commit: str) -> Mapping[str, str]:
+def tree_of(repo: Repository, commit: str, paths: Iterable[str] = ("",)) -> Mapping[str, str]:
     """The blob of each file of the catalogue at a commit, by its path in the catalogue folder.
 
-    Links and submodules are left out.
+    With `paths` only of these, which are files or folders there. Links and submodules are left out.
     """
-    told = _run(repo.top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", repo.inside or ".")
+    wanted = [repo.inside + path or "." for path in paths]
+    told = _run(repo.top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
     blobs: dict[str, str] = {}
     for line in told.decode("utf-8", "surrogateescape").split("\0"):
         if line:
@@ -86,6 +87,50 @@ def tree_of(repo: Repository, commit: str) -> Mapping[str, str]:
             if kind == "blob" and mode != "120000":
                 blobs[path.removeprefix(repo.inside)] = blob
     return blobs
+
+
+def changed_since(repo: Repository, commit: str) -> Mapping[str, str]:
+    """The blob at a commit of each file of the catalogue that is not the same now, by its path there.
+
+    Now is the folder as it lies there, staged or not; files that are new since are left out, and so
+    are links. A file of the same bytes may be among them when git does not know it any more.
+    """
+    found = _run(
+        repo.top,
+        *_without_filters(repo),
+        *("--literal-pathspecs", "diff", "--raw", "-z", "--no-abbrev", "--no-renames"),
+        *("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
+        *(commit, "--", repo.inside or "."),
+    )
+    parts = iter(found.decode("utf-8", "surrogateescape").split("\0"))
+    blobs: dict[str, str] = {}
+    for head, path in zip(parts, parts, strict=False):  # the last part is empty
+        mode, _, blob, _, _ = head.removeprefix(":").split(" ")
+        if mode.startswith("100") and blob.strip("0"):
+            blobs[path.removeprefix(repo.inside)] = blob
+    return blobs
+
+
+def _without_filters(repo: Repository) -> Iterator[str]:
+    """Options for a look at the files that lie in the folder: no program that is set up to change
+    them on their way (large files, keywords) is started.
+    """
+    try:
+        told = _run(repo.top, "config", "--name-only", "-z", "--get-regexp", r"^filter\.")
+    except GitError:
+        return  # none is set up
+    names = {name.rpartition(".")[0] for name in told.decode("utf-8", "replace").split("\0")}
+    for name in sorted(names - {""}):
+        for setting in ("clean=", "smudge=", "process=", "required=false"):
+            yield from ("-c", f"{name}.{setting}")
+
+
+def is_ancestor(repo: Repository, commit: str) -> bool:
+    """Whether a commit belongs to the history of what is checked out."""
+    try:
+        return not _run(repo.top, "rev-list", "--max-count=1", commit, "--not", "HEAD", "--")
+    except GitError:
+        return False  # nothing is checked out yet
 
 
 def contents_of(repo: Repository, blobs: Iterable[str]) -> Iterator[bytes]:

@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from typing import NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from .model.catalogue import Catalogue
 
@@ -23,6 +24,44 @@ _MARKS = ("](", "]:", "href", "src")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 OUTSIDE = frozenset(("http", "https", "mailto"))
 """The schemes that a link to somewhere else may have."""
+
+
+class FormerPlace(NamedTuple):
+    """Where a former address lies."""
+
+    page: str | None = None
+    """The page of this site that answers there; None where none can."""
+    problem: str = ""
+    """`shape`: it is no address; `static`: it is one of this site that no static page can answer."""
+
+
+def former_place(site: str, former: str) -> FormerPlace:
+    """Where a former address lies: a path from the root of the host, or a whole address.
+
+    `site` is the public address of the site. What lies elsewhere only its own server can answer.
+    """
+    home, there = urlsplit(site), _parts(former)
+    path = unquote(there.path) if there else ""
+    if there is None or not _PLACE.fullmatch(path) or {".", ".."} & {*path.split("/")}:
+        return FormerPlace(problem="shape")
+    if (there.netloc and there.netloc != home.netloc) or not path.startswith(home.path):
+        return FormerPlace()
+    page = path.removeprefix(home.path)
+    page += "" if page and not page.endswith("/") else "index.html"
+    static = page.endswith((".html", ".htm")) and page.count("/") <= 3 and not there.query
+    return FormerPlace(page) if static else FormerPlace(problem="static")
+
+
+def _parts(former: str) -> SplitResult | None:
+    if not former.startswith("/") and not re.match("https?://[^/]", former):
+        return None
+    try:
+        return urlsplit(former)
+    except ValueError:
+        return None
+
+
+_PLACE = re.compile(r"/(?:[\w.~%+@()-]+/)*[\w.~%+@()-]*")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ from .pages.frame import plain_frame, policy
 from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
 from .pages.templates import column_type, opening
+from .past.release import missing_from
 from .past.stories import past_of
 from .publish.compose import compose, preview_page
 from .publish.errors import PublishError
@@ -87,7 +89,10 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         else:
             loaded = load(self.root, on)
             self.catalogue = loaded.catalogue
-            self.findings = checks.run(loaded.catalogue, loaded.diagnostics)
+            if self.command != "serve":  # what this build will replace
+                released = missing_from(self.catalogue, Path(config.site_dir))
+                self.catalogue = replace(self.catalogue, released=released)
+            self.findings = checks.run(self.catalogue, loaded.diagnostics)
         self.shells: dict[int, Shell] = {}
         site = self.catalogue.site
         facts = site.government_site or GovernmentSite()

@@ -16,6 +16,7 @@ from . import (
     duties,
     filings,
     identity,
+    kept,
     records,
     references,
     releases,
@@ -30,6 +31,7 @@ CASES: tuple[Case, ...] = (
     *identity.CASES,
     *dates.CASES,
     *duties.CASES,
+    *kept.CASES,
     *references.CASES,
     *records.CASES,
     *agencies.CASES,
@@ -40,4 +42,4 @@ CASES: tuple[Case, ...] = (
     *releases.CASES,
 )
 
-ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *filings.ALLOWED, *releases.ALLOWED)
+ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *filings.ALLOWED, *kept.ALLOWED, *releases.ALLOWED)

@@ -14,6 +14,7 @@ from ..model.catalogue import Catalogue
 from . import (
     agencies,
     approval,
+    changes,
     coverage,
     dates,
     duties,
@@ -21,6 +22,7 @@ from . import (
     guides,
     identity,
     inspection,
+    kept,
     numbers,
     objections,
     records,
@@ -34,8 +36,8 @@ from . import (
 from .rule import Rule
 
 FAMILIES = (
-    *(coverage, identity, numbers, dates, duties, inspection, stages, references, texts),
-    *(records, agencies, guides, filings, objections, approval, site, search, releases),
+    *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, references),
+    *(texts, records, agencies, guides, filings, objections, approval, site, search, releases),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value
@@ -67,6 +69,11 @@ def of_city(catalogue: Catalogue) -> list[Diagnostic]:
     """
     findings = _found((rule for rule in RULES.values() if rule.scope != "agency"), catalogue)
     return findings + of_agency(replace(catalogue, agencies={}, others=catalogue.outlines))
+
+
+def of_past(catalogue: Catalogue) -> list[Diagnostic]:
+    """What rules of scope `past` find: they compare with what the catalogue was, where it knows."""
+    return _found((rule for rule in RULES.values() if rule.scope == "past"), catalogue)
 
 
 def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

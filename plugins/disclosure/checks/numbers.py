@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model.canonical import canonical
+from ..model.canonical import canonical, digest
 from ..model.catalogue import Catalogue
 from ..model.outline import Card
 from .rule import Found, found, rule
@@ -72,8 +72,12 @@ def index_number_is_unique(catalogue: Catalogue) -> Iterator[Found]:
                 span = catalogue.agencies[outline.id].notices[index].place.at("index_number")
                 first[notice.index_number] = (notice.of, f"{span.file}:{span.line}")
     for outline in catalogue.outlines.values():
+        # Of a removed record the outline has a digest alone, and it was one of this agency.
+        secret = bool(outline.hidden)
         for index, card in enumerate(outline.cards):
             number = card.index_number
+            if secret and (of := first.get(digest(number))):
+                first[number] = of
             if number in first and first[number][0] != card.id:
                 place = catalogue.agencies[card.agency].records[index].place
                 at = first[number][1]

@@ -25,9 +25,9 @@ class Found:
 
 
 Check = Callable[[Catalogue], Iterator[Found]]
-Scope = Literal["agency", "city", "day"]
-"""What a rule looks at: one agency and outlines of the others, what several have in common, or the
-outlines of all and the day."""
+Scope = Literal["agency", "city", "day", "past"]
+"""What a rule looks at: one agency and outlines of the others, what several have in common, the
+outlines of all and the day, or what the catalogue was (`Catalogue.before`, `Catalogue.released`)."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def rule(
     given an agency with only those records that changed (`survey/look.py`), so it judges each record
     by itself and asks the outline about all of them. One that compares agencies, or looks at site
     and packs, has scope `city` and goes through the outlines. One that asks which day it is has
-    scope `day` and goes through the outlines, too: on a new day no agency is read for it.
+    scope `day` and goes through the outlines, too: on a new day no agency is read for it. One that
+    asks what was earlier has scope `past` and is only run where that is known.
     """
 
     def declare(check: Check) -> Rule:

@@ -20,6 +20,7 @@ from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..publish.errors import PublishError
 from .building import build
 from .common import Stop, day_of, known_agency, say, status_of, store_of, survey_of
+from .comparing import findings_since
 from .filing import filing
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
@@ -114,6 +115,11 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[reading], help="只检查 / check only")
     check.add_argument("--format", choices=tuple(report.FORMATS), default="text")
     check.add_argument("--agency", metavar="ID", help="只看一个机关 / findings of one agency only")
+    check.add_argument(
+        "--base",
+        metavar="REV",
+        help="与 git 的一个版本比较 / compare with a git revision: HEAD~1, main, a tag",
+    )
     check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
     due = commands.add_parser(
         "due", parents=[reading], help="应公开、应核对和逾期的事项 / what is due and late"
@@ -198,11 +204,13 @@ def _judge(options: argparse.Namespace) -> tuple[verdict.Counts, Sequence[Diagno
     on, store = day_of(options), store_of(options)
     state = verdict.state_of(options.catalogue.resolve(), on)
     known = verdict.known(store, state)
-    if known is not None:
+    if known is not None and not options.base:
         return known
     seen = survey_of(options)
     if seen.lasting:
         verdict.keep(store, state, seen.counts, seen.findings)
+    if options.base:
+        return seen.counts, findings_since(options, seen)
     return seen.counts, seen.findings
 
 

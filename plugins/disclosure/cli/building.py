@@ -13,6 +13,7 @@ from ..crew import cores
 from ..fingerprint import content_prints, fingerprint
 from ..store import Store, digest, program
 from .common import Stop, say, status_of, store_of, survey_of
+from .comparing import findings_since_release
 
 if TYPE_CHECKING:
     from ..past.stories import Past
@@ -40,7 +41,7 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
     seen = survey_of(options, spool, _get_ready)
     catalogue, root = seen.catalogue, options.catalogue.resolve()
     _refuse_dangerous(options.site_dir.resolve(), root)
-    findings = seen.findings
+    findings = findings_since_release(options, seen)
     summary = report.summarise(seen.counts, findings)
     if findings:
         say(report.as_text(findings, summary, options.lang))

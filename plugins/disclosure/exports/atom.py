@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 
 from .. import __version__
 from ..model.catalogue import Catalogue
-from ..model.outline import moment_of
+from ..model.outline import REMOVED, moment_of
 from ..pages.feeds import Told, feed_of_agency, feeds_of_city
-from ..pages.history import AMENDED, REMOVED, Change
+from ..pages.history import AMENDED, Change
 from ..pages.page import Feed
 from ..pages.templates import altered, happened, word
 from ..pages.view import Desk, View, open_view

@@ -158,6 +158,11 @@ class Notice(Shape):
     successor: Ref | None = Field(None, title="替代者")
     index_number: Words | None = Field(None, title="索引号")
 
+    @property
+    def ends(self) -> bool:
+        """Whether the thing is no longer in force under its id; a change alone does not end it."""
+        return self.kind != "changed"
+
 
 class Request(Shape):
     """An application for information; no personal data."""

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .agency import Notice
+from .canonical import digest
 from .common import Within, plain_limit
 from .filed import catalogue_hash
 from .item import ItemEntry, RecordHead
-from .outline import Card, ItemLine, Mark, Outline, Pending, minute_of
+from .outline import REMOVED, Card, ItemLine, Mark, Outline, Pending, ended_by, minute_of
 from .pack import Event, PackFile
 from .place import Place
 
@@ -20,9 +22,8 @@ if TYPE_CHECKING:
 def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
     """An agency in brief, by a regulation."""
     file = agency.file
-    hidden = frozenset(
-        entry.notice.of for entry in agency.notices if entry.notice.kind == "removed-personal-data"
-    )
+    hidden = frozenset(entry.notice.of for entry in agency.notices if entry.notice.kind == REMOVED)
+    ended = ended_by(entry.notice for entry in agency.notices)
     lost = (*agency.lost_items, *agency.lost_records)
     return Outline(
         id=agency.id,
@@ -38,7 +39,7 @@ def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
                 tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
                 item.entry.themes,
                 (item.entry.content or "") if item.entry.mode != "withheld" else "",
-                item.entry.audience != "internal",
+                item.entry.audience != "internal" and name not in hidden,
                 item.entry.mode,
                 item.entry.rhythm,
                 item.entry.period,
@@ -47,13 +48,14 @@ def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
                 item.entry.major,
                 item.entry.reassess_by.toordinal() if item.entry.reassess_by else None,
                 _at(item.place),
+                item.entry.publishes and name not in hidden,
             )
             for name, item in agency.item_by_id.items()
         },
-        cards=tuple(_card(agency, record, pack, hidden) for record in agency.records),
+        cards=tuple(_card(agency, record, pack, hidden, ended) for record in agency.records),
         assets=frozenset(agency.assets),
         guide=agency.guide is not None,
-        notices=tuple(entry.notice for entry in agency.notices),
+        notices=tuple(_public_part(entry.notice, hidden) for entry in agency.notices),
         gaps=agency.gaps,
         lost=tuple(each.id for each in lost),
         counts=(
@@ -68,6 +70,19 @@ def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
         filings=file.filings if file else (),
         catalogue_hash=_catalogue_hash(agency),
         marks=_marks(agency),
+    )
+
+
+def _public_part(notice: Notice, hidden: frozenset[str]) -> Notice:
+    """What others may know of a notice; of a thing removed for personal data the fact and the day.
+
+    The index number is then a digest: nothing may have it again, and nobody shall read it.
+    """
+    if notice.of not in hidden:
+        return notice
+    number = notice.index_number and digest(notice.index_number)
+    return notice.model_copy(
+        update={"explanation": REMOVED, "successor": None, "index_number": number}
     )
 
 
@@ -138,7 +153,13 @@ def counts_from(item: ItemEntry, head: RecordHead, events: Mapping[str, Event]) 
     return None
 
 
-def _card(agency: Agency, record: Record, pack: PackFile | None, hidden: frozenset[str]) -> Card:
+def _card(
+    agency: Agency,
+    record: Record,
+    pack: PackFile | None,
+    hidden: frozenset[str],
+    ended: Mapping[str, str],
+) -> Card:
     head = record.head
     levels = len(pack.review.levels) if pack else 0
     events = pack.event_by_id if pack else {}
@@ -163,14 +184,13 @@ def _card(agency: Agency, record: Record, pack: PackFile | None, hidden: frozens
         explains=head.explains,
         files=tuple(file.path for file in head.attachments if file.path in agency.assets),
         # Of items that are withheld, internal or given on request only nothing is published.
-        shown=item is not None
-        and item.entry.mode == "proactive"
-        and item.entry.audience != "internal"
-        and record.id not in hidden,
+        shown=item is not None and item.entry.publishes and hidden.isdisjoint((record.id, item.id)),
         ready=all(hashes.get(level) == record.digest for level in range(1, levels + 1)),
         formed_on=head.formed.toordinal(),
         counts_from=start.toordinal() if start else None,
         stage=head.stage,
         phase=head.phase,
         at=_at(record.place, "confirmed"),
+        ended=ended.get(record.id, ""),
+        former=head.former_addresses,
     )

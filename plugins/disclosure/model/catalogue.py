@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import cast
 
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
+from .before import Before
 from .brief import outline_of as outline_of
 from .item import ItemEntry, RecordHead
 from .outline import Card, Outline
@@ -181,6 +182,12 @@ class Catalogue:
     """What several rules need and the first of them has worked out."""
     releases: Releases = field(default=Releases(), repr=False)
     """The manifests under `releases/`."""
+
+    before: Before | None = field(default=None, repr=False)
+    """What it was at the revision that it is compared with."""
+    released: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """By agency, the ids that have a page in the release before and none now; no ids when the agency
+    itself is missing."""
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:

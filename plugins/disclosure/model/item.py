@@ -49,6 +49,11 @@ class ItemEntry(Shape):
     themes: tuple[Ref, ...] = Field((), title="生活主题")
     override: Override | None = Field(None, title="另有规定")
 
+    @property
+    def publishes(self) -> bool:
+        """Whether its records are published: not where it is withheld, internal or on request."""
+        return self.mode == "proactive" and self.audience != "internal"
+
 
 class Attachment(Shape):
     """A file that belongs to a record."""

@@ -57,6 +57,10 @@ class Card(NamedTuple):
     phase: str | None
     at: tuple[int, int]
     """Line and column of `confirmed` in its file."""
+    ended: str
+    """Its file is there, but a notice says that it is no longer in force: the kind of the notice."""
+    former: tuple[str, ...]
+    """Addresses that it had before."""
 
     @property
     def service(self) -> bool:
@@ -121,6 +125,9 @@ class ItemLine(NamedTuple):
     """The day by which it must be decided anew whether it stays withheld."""
     at: tuple[int, int]
     """Line and column in `catalogue.yml`."""
+
+    publishes: bool
+    """Whether its records are published."""
 
     @property
     def withheld(self) -> bool:
@@ -189,7 +196,49 @@ class Outline:
 
     def noticed(self, thing: str) -> bool:
         """Whether a notice says that this thing went away or has another name."""
-        return any(n.of == thing and n.kind != "changed" for n in self.notices)
+        return thing in self.ended
+
+    @cached_property
+    def ended(self) -> Mapping[str, str]:
+        """What became of ids that are no longer in force: the kind of their newest notice."""
+        return ended_by(self.notices)
+
+    def told_by(self, thing: str) -> str | None:
+        """Whose notices stand at the address of an id that is not public; None: there is no page.
+
+        Its own, or those of its item, if that ended and took its records along.
+        """
+        card = self.card_by_id.get(thing)
+        item = self.items.get(card.item) if card else None
+        if thing in self.ended:
+            # Of what was never public not even its removal is told.
+            inside = thing in self.hidden and item is not None and not item.public
+            return None if inside and card and card.item not in self.ended else thing
+        if card and item and card.ready and not item.publishes and card.item in self.ended:
+            return card.item
+        return None
+
+    def has_page(self, thing: str) -> bool:
+        """Whether the site has a page at `<agency>/<thing>.html`."""
+        line, card = self.items.get(thing), self.card_by_id.get(thing)
+        shown = bool(line and line.public) or bool(card and card.shown and card.ready)
+        return shown or self.told_by(thing) is not None
+
+
+def ended_by(notices: Iterable[Notice]) -> Mapping[str, str]:
+    """Ids that notices say are no longer in force, with the kind of the newest one.
+
+    What was removed for personal data stays removed, whatever is said of it later.
+    """
+    ended: dict[str, str] = {}
+    for notice in sorted(notices, key=lambda notice: notice.date):
+        if notice.ends and ended.get(notice.of) != REMOVED:
+            ended[notice.of] = notice.kind
+    return ended
+
+
+REMOVED = "removed-personal-data"
+"""The kind of notice of which nothing but the fact and the day is public."""
 
 
 def newest_first(cards: Iterable[Card]) -> list[Card]:

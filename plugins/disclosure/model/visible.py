@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from .catalogue import Agency, Item, Record
-from .outline import Card, Outline, newest_first
+from .outline import REMOVED, Card, Outline, newest_first
 
 
 def public_items(agency: Agency) -> list[Item]:
     """The items that stand in the public catalogue, withheld ones too (without their content)."""
-    return [item for item in agency.items if item.entry.audience != "internal"]
+    removed = {each.notice.of for each in agency.notices if each.notice.kind == REMOVED}
+    return [
+        item
+        for item in agency.items
+        if item.entry.audience != "internal" and item.id not in removed
+    ]
 
 
 def reviewed(record: Record, levels: int) -> bool:

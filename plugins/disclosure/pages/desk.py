@@ -15,7 +15,7 @@ from typing import TypeVar
 from ..lazily import OnDemand
 from ..model.agency import AgencyFile, NilReturn, Notice
 from ..model.catalogue import Agency, Asset, Catalogue, Item
-from ..model.outline import Card, Outline
+from ..model.outline import REMOVED, Card, Outline
 from ..model.visible import public_cards, public_items
 from ..past.stories import Past, Steps
 from .history import Change, changes, last_moment
@@ -122,7 +122,22 @@ class Desk:
     def notices(self) -> Mapping[str, Sequence[Notice]]:
         """What was said of each thing, newest first."""
         said = sorted(self.outline.notices, key=lambda notice: notice.date, reverse=True)
-        return group((notice.of, notice) for notice in said)
+        hidden = self.outline.hidden
+        return group(
+            (notice.of, notice)
+            for notice in said
+            if notice.of not in hidden or notice.kind == REMOVED
+        )
+
+    @cached_property
+    def came_from(self) -> Mapping[str, Sequence[Notice]]:
+        """What was said of things of this agency that were renamed, by their id of now."""
+        return group(
+            (notice.successor, notice)
+            for told in self.notices.values()
+            for notice in told
+            if notice.kind == "renamed" and notice.successor
+        )
 
     def marks(self, thing: str) -> list[tuple[str, dt.date]]:
         """How objections to a thing were answered, and when; newest first."""
@@ -132,13 +147,15 @@ class Desk:
     @cached_property
     def gone(self) -> tuple[str, ...]:
         """Ids of which nothing but a notice stands: no file is left, or it may not be shown."""
-        return tuple(sorted(of for of in self.notices if self._is_gone(of)))
-
-    def _is_gone(self, of: str) -> bool:
-        if not self.outline.knows(of):
-            return True
-        card = self.outline.card_by_id.get(of)
-        return of in self.outline.hidden and card is not None and card.item in self._item_ids
+        shown = self._item_ids | self.card_by_id.keys()
+        taken_along = [card.id for card in self.outline.cards if not card.shown]
+        return tuple(
+            sorted(
+                thing
+                for thing in {*self.outline.ended, *taken_along}
+                if thing not in shown and self.outline.told_by(thing)
+            )
+        )
 
     @cached_property
     def _item_ids(self) -> frozenset[str]:

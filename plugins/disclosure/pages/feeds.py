@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..model.outline import REMOVED
 from ..model.pack import Category
-from .history import REMOVED, Change
+from .history import Change
 from .page import Feed
 from .templates import word
 from .view import Desk, View
@@ -57,7 +58,7 @@ def feeds_of_city(view: View, most: int) -> Iterator[Told]:
     for change in view.changes:
         if not short and not change.told_later:
             continue  # all have enough of them
-        if change.item and change.kind != REMOVED:
+        if change.item and change.kind != REMOVED and change.holds:
             for name in categories[change.agency, change.item]:
                 told = under.get(name)
                 if told is not None and (len(told) < most or change.told_later):
@@ -74,4 +75,5 @@ def _able(changes: Sequence[Change], most: int) -> Sequence[Change]:
 
     Most are told as of their own moment, and of these the first are the newest.
     """
-    return [*changes[:most], *(each for each in changes[most:] if each.told_later)]
+    told = [change for change in changes if change.holds]
+    return [*told[:most], *(each for each in told[most:] if each.told_later)]

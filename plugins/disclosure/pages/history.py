@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.agency import Notice
-from ..model.outline import Card, Outline, minute_of, moment_of, month_of
+from ..model.outline import REMOVED, Card, Outline, minute_of, moment_of, month_of
 from ..past.story import ADDED, Part, Step
 
-PUBLISHED, REVISED, REMOVED = "published", "revised", "removed-personal-data"
+PUBLISHED, REVISED = "published", "revised"
 LISTED, AMENDED = "listed", "amended"
 
 
@@ -63,6 +63,11 @@ class Change(NamedTuple):
         """Whether a newer text than the one of this change may be shown of its record."""
         record = self.record
         return record is not None and record.revised_at is not None and not self.notice
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may be told as news: no text is that was put up and is not in force any more."""
+        return self.notice is not None or self.record is None or not self.record.ended
 
     @property
     def month(self) -> tuple[int, int]:
@@ -153,7 +158,10 @@ def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -
         if record and notice.kind == "changed" and record.stands_since // _DAY == minute // _DAY:
             minute = record.stands_since
         line = agency.items.get(item)
+        line = line if line and line.public else None
         title = record.title if record else line.name if line else ""
+        if not title and notice.kind == "renamed":
+            title = _name_of_now(agency, public, notice.successor or "")
         yield Change(
             notice.kind,
             minute,
@@ -165,3 +173,9 @@ def _notices(agency: Outline, records: Sequence[Card], shown: Collection[str]) -
             notice,
             mark if again == 1 else f"{mark}-{again}",
         )
+
+
+def _name_of_now(agency: Outline, public: Mapping[str, Card], thing: str) -> str:
+    """What a thing of the agency that was renamed is called; empty where it is elsewhere."""
+    line = agency.items.get(thing)
+    return public[thing].title if thing in public else line.name if line and line.public else ""

@@ -17,7 +17,7 @@ from ..model.pack import RecordKind
 from .law import ArticleText
 from .page import Crumb
 from .view import Desk, Link, View
-from .wording import size_words
+from .wording import ended_words, size_words
 
 Thing = Mapping[str, object]
 CONTEXT = "https://schema.org"
@@ -195,6 +195,7 @@ def record(
     own_type = kind.schema_type if kind else "CreativeWork"
     numbers = [number for number in (head.index_number, head.document_number) if number]
     law = own_type == "Legislation"
+    ended = desk.outline.ended.get(record.id)
     files = {file.path: file for file in head.attachments if file.path in desk.files}
     data = [path for path in files if _ending(path) in _DATA_FORMATS]
     yield _top(
@@ -217,7 +218,8 @@ def record(
         ],
         legislationIdentifier=head.document_number if law else None,
         legislationDate=head.formed.isoformat() if law else None,
-        legislationLegalForce=_LEGAL_FORCE.get(head.validity or "") if law else None,
+        legislationLegalForce=_force(desk, record) if law else None,
+        creativeWorkStatus=ended_words(ended) if ended and not law else None,
     )
     if data:
         yield _top(
@@ -233,6 +235,11 @@ def record(
                 url=view.canonical("by/category/index.html"),
             ),
         )
+
+
+def _force(desk: Desk, record: Record) -> str | None:
+    ended = record.id in desk.outline.ended
+    return "NotInForce" if ended else _LEGAL_FORCE.get(record.head.validity or "")
 
 
 def regulation(view: View, pack: Pack, address: str, articles: Sequence[ArticleText]) -> Thing:

@@ -3,7 +3,7 @@
 Every page has the three of the site (SiteName, SiteDomain, SiteIDCode), which stand in the shell. A
 page of a column adds the four of its column, a page of content also the three of its article:
 
-    3   home, search, 404
+    3   home, search, 404, and an old address that leads to a new one
     7   everything that leads on: catalogue, category, form, item, agency, guide, contacts, rights,
         regulation, coverage, rules, lists, map, prose
     10  record, service, and the notice of a thing that is gone
@@ -18,7 +18,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-SITE_ONLY = frozenset(("home", "search", "notfound", "preview"))
+SITE_ONLY = frozenset(("home", "search", "notfound", "preview", "moved"))
 
 
 class Column(NamedTuple):

@@ -63,6 +63,8 @@ class Page(NamedTuple):
     """The Atom feeds that tell of what is new on this page."""
     modified: dt.datetime | None = None
     """When what the page says last changed, by the dates of the catalogue (+08:00)."""
+    leads_to: str = ""
+    """Where what stood here stands now, relative to the site root: a browser goes there at once."""
 
 
 Month = tuple[int, int]

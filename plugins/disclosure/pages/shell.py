@@ -72,7 +72,7 @@ def join(shell: Shell, page: Page, address: str, standing: str = "") -> str:
     `standing` is what is said of the page's releases behind its article (`pages/releases.py`).
     """
     base = "../" * page.address.count("/")
-    public = address + page.address.removesuffix("index.html")
+    public = address + (page.leads_to or page.address).removesuffix("index.html")
     attributes = " data-notice" if page.notice else _cited(page) if page.searched else ""
     linked = [_json(thing) for thing in page.linked]
     values: Mapping[str, str] = {
@@ -85,7 +85,8 @@ def join(shell: Shell, page: Page, address: str, standing: str = "") -> str:
         "attributes": attributes,
         "article": f"\n{page.article}\n",
         "policy": escape_html(policy(wasm=page.kind == "search", scripts=linked)),
-        "reported": _quoted(address) + _quoted(page.address.removesuffix("index.html")),
+        "reported": _quoted(address)
+        + _quoted((page.leads_to or page.address).removesuffix("index.html")),
         "standing": standing,
         "aside": _aside(page.aside),
         "toc": contents(page.article),
@@ -140,6 +141,8 @@ _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _head(page: Page, base: str, linked: Sequence[str]) -> Iterator[str]:
+    if page.leads_to:  # without delay, so that no reader is interrupted (WCAG 2.2.1)
+        yield f'<meta http-equiv="refresh" content="0; url={escape(base + page.leads_to)}">'
     for name, content in page.metas.items():
         yield f'<meta name="{escape(name)}" content="{escape(content)}">'
     for feed in page.feeds:

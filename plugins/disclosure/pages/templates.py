@@ -27,9 +27,11 @@ from .past import said
 from .view import View
 from .wording import (
     date_words,
+    ended_words,
     mode_words,
     moment_words,
     size_words,
+    standing_words,
     validity_words,
 )
 
@@ -121,7 +123,9 @@ def environment() -> Environment:
         moment=moment_words,
         size=size_words,
         validity=validity_words,
+        standing=lambda thing: standing_words(thing.ended, thing.validity),
         mode=mode_words,
+        ended=ended_words,
         dial=lambda phone: re.sub(r"[^0-9+-].*", "", phone),
         suffix=lambda path: path.rpartition(".")[2].upper(),
     )
@@ -223,6 +227,7 @@ def compose(
     linked: Sequence[Mapping[str, object]] = (),
     feeds: Sequence[Feed] = (),
     modified: dt.datetime | None = None,
+    leads_to: str = "",
     base: str | None = None,
     **values: object,
 ) -> Page:
@@ -261,6 +266,7 @@ def compose(
         ),
         feeds=tuple(feeds),
         modified=modified,
+        leads_to=leads_to,
     )
 
 

@@ -9,7 +9,8 @@ from typing import cast
 
 from markupsafe import Markup
 
-from ..model.agency import Department
+from ..links import former_place
+from ..model.agency import Department, Notice
 from ..model.catalogue import Item, Record
 from ..model.outline import Card, packed_cards
 from ..past.story import packed_steps
@@ -20,8 +21,8 @@ from .metas import Article, Column
 from .page import Crumb, Page, Plan
 from .past import SHOWN, days_of
 from .templates import base_of, body, compose, word
-from .view import Desk, View, by_year
-from .wording import validity_words
+from .view import Desk, Link, View, by_year
+from .wording import ended_words, validity_words
 
 NEIGHBOURS = 3
 """Records of the same item shown on each side, so that a new one changes few pages."""
@@ -40,6 +41,11 @@ def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
     for card in sorted(desk.records, key=lambda card: card.id):
         page = partial(record_page, view, desk, card)
         yield Plan(f"{desk.id}/{card.id}.html", page, partial(_shown, view, desk, card, sources))
+        for place in former_places(view, card):
+            moved = partial(
+                moved_page, view, desk, place, Link(card.title, f"{desk.id}/{card.id}.html")
+            )
+            yield Plan(place, moved, partial(_named, card))
     for thing in desk.gone:
         yield Plan(f"{desk.id}/{thing}.html", partial(gone_page, view, desk, thing), tuple)
 
@@ -48,6 +54,16 @@ def _shown_of_item(desk: Desk, name: str) -> object:
     """What the page of an item shows."""
     steps = packed_steps(desk.steps.get(name, ()))
     return packed_cards(desk.by_item.get(name, ())), steps, desk.outline.marks.get(name, ())
+
+
+def _named(card: Card) -> object:
+    return card.title, card.id
+
+
+def former_places(view: View, card: Card) -> Iterator[str]:
+    """The addresses of this site that a record had before, as far as a page can answer there."""
+    places = (former_place(view.catalogue.site.address, former).page for former in card.former)
+    return (place for place in places if place)
 
 
 def _shown(view: View, desk: Desk, card: Card, sources: Mapping[str, str]) -> object:
@@ -110,7 +126,7 @@ def record_page(view: View, desk: Desk, card: Card) -> Page:
         address,
         "service" if head.service else "record",
         (*way, Crumb(item.entry.name, f"{desk.id}/{item.id}.html")),
-        description=head.summary or item.entry.content or head.title,
+        description=_described(desk, record, item),
         column=Column(
             item.entry.name,
             item.entry.content or item.entry.name,
@@ -119,7 +135,7 @@ def record_page(view: View, desk: Desk, card: Card) -> Page:
         article=Article(head.published, desk.name),
         numbers=[n for n in (head.document_number, head.index_number) if n],
         facts=record_facts(view, desk, item, record),
-        linked=(linked.service(view, desk, record),) if head.service else tuple(works),
+        linked=_linked(view, desk, record, works),
         modified=desk.modified(record.id),
         desk=desk,
         item=item,
@@ -138,9 +154,23 @@ def record_page(view: View, desk: Desk, card: Card) -> Page:
     )
 
 
+def _linked(
+    view: View, desk: Desk, record: Record, works: Iterator[linked.Thing]
+) -> tuple[linked.Thing, ...]:
+    """What is said to programs of a record; of a service that is no longer offered nothing."""
+    if record.head.service is None:
+        return tuple(works)
+    return () if record.id in desk.outline.ended else (linked.service(view, desk, record),)
+
+
 def gone_page(view: View, desk: Desk, thing: str) -> Page:
     """What stood here, what happened, when, why, and what replaces it."""
-    notices = desk.notices[thing]
+    told_by = desk.outline.told_by(thing) or thing
+    notices = desk.notices[told_by]
+    last = next(notice for notice in notices if notice.ends)
+    renamed = last.kind == "renamed" and told_by == thing
+    if renamed and (successor := view.successor(last, desk.id)):
+        return moved_page(view, desk, f"{desk.id}/{thing}.html", successor, notices)
     return compose(
         view,
         "gone",
@@ -157,6 +187,24 @@ def gone_page(view: View, desk: Desk, thing: str) -> Page:
         modified=desk.modified(thing),
         desk=desk,
         notices=notices,
+        of_item=told_by != thing,
+    )
+
+
+def moved_page(
+    view: View, desk: Desk, address: str, to: Link, notices: Sequence[Notice] = ()
+) -> Page:
+    """An old address: the way to the new one, which a browser takes by itself."""
+    return compose(
+        view,
+        "moved",
+        address,
+        "moved",
+        notice=True,
+        leads_to=to.address,
+        desk=desk,
+        to=to,
+        notices=notices,
     )
 
 
@@ -169,6 +217,7 @@ def item_facts(view: View, desk: Desk, item: Item) -> dict[str, str]:
         "category": "|".join(map(view.short, dict.fromkeys((entry.category, *entry.also)))),
         "form": "|".join(view.name("forms", form) for form in shown),
         "rhythm": view.name("rhythms", entry.rhythm) if entry.mode != "withheld" else "",
+        "validity": _ended(desk, item.id),
     }
     return {name: value for name, value in facts.items() if value}
 
@@ -181,7 +230,8 @@ def record_facts(view: View, desk: Desk, item: Item, record: Record) -> dict[str
         **cast("dict[str, str]", of_item),
         "kind": view.name("record_kinds", head.kind),
         "year": str(head.published.year),
-        "validity": validity_words(head.validity) if head.validity else "",
+        "validity": _ended(desk, record.id)
+        or (validity_words(head.validity) if head.validity else ""),
         "date": head.published.date().isoformat(),
         "document_number": head.document_number or "",
     }
@@ -194,6 +244,18 @@ def _phases(item: Item, records: Sequence[Card]) -> list[tuple[str, list[Card]]]
         (phase.name, [card for card in reversed(records) if card.phase == phase.id])
         for phase in item.entry.phases
     ]
+
+
+def _described(desk: Desk, record: Record, item: Item) -> str:
+    """What the page is described by elsewhere; first of all whether it still holds."""
+    words = record.head.summary or item.entry.content or record.head.title
+    ended = _ended(desk, record.id)
+    return f"{ended}：{words}" if ended else words
+
+
+def _ended(desk: Desk, thing: str) -> str:
+    kind = desk.outline.ended.get(thing)
+    return ended_words(kind) if kind else ""
 
 
 def _other_items(desk: Desk, item: Item) -> list[Item]:

@@ -14,6 +14,7 @@ from ..diagnostics import Kind
 from ..due import Duty, Timing, duties, timing_of
 from ..lazily import OnDemand
 from ..limits import amount_words, limit_words
+from ..model.agency import Notice
 from ..model.catalogue import Catalogue, Item
 from ..model.common import Limit, Within
 from ..model.outline import Card, newest_first
@@ -234,6 +235,22 @@ class View:
         name = agency or home
         title = self.ask(ref or "", home)
         return None if title is None else Link(title, f"{name}/{thing}.html")
+
+    def successor(self, notice: Notice, home: str) -> Link | None:
+        """What stands now where a notice of agency `home` says it went, through later notices too."""
+        seen: set[tuple[str, str]] = set()
+        ref = notice.successor
+        while ref:
+            if link := self.thing(ref, home):
+                return link
+            agency, _, thing = ref.rpartition("/")
+            home = agency or home
+            if home not in self.desks or (home, thing) in seen:
+                return None
+            seen.add((home, thing))
+            told = self.desks[home].notices.get(thing, ())
+            ref = next((each.successor for each in told if each.ends), None)
+        return None
 
     def public(self, address: str) -> bool:
         """Whether an existing address may be linked to: not a draft, nor an internal thing."""

@@ -5,6 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 _VALIDITY = {"in-force": "有效", "repealed": "已废止", "expired": "已失效"}
+_ENDED = {
+    "renamed": "已更名",
+    "revoked": "已撤销",
+    "terminated": "已终止",
+    "superseded": "已被替代",
+    "removed-personal-data": "已删除",
+}
 _MODES = {"proactive": "主动公开", "on-request": "依申请公开", "withheld": "不予公开"}
 _UNITS = ("KB", "MB", "GB")
 
@@ -35,6 +42,18 @@ def size_words(size: int) -> str:
 def validity_words(validity: str) -> str:
     """Whether a document is in force."""
     return _VALIDITY[validity]
+
+
+def ended_words(kind: str) -> str:
+    """What became of a thing that is no longer in force, by the kind of its notice."""
+    return _ENDED[kind]
+
+
+def standing_words(ended: str, validity: str | None) -> str:
+    """What a list says of a record that does not hold any more; empty of one that does."""
+    if ended:
+        return _ENDED[ended]
+    return _VALIDITY[validity] if validity in ("repealed", "expired") else ""
 
 
 def mode_words(mode: str) -> str:

@@ -1,1 +1,1 @@
-"""What git remembers, read for people: what became of items and records, commit by commit."""
+"""What a catalogue was: commit by commit, at a revision of git, and in the release before."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from ..pages.releases import standing_of_prose
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
 from ..pages.view import View, open_view
+from ..past.release import marker_text
 from ..past.stories import Past
 from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest
@@ -130,7 +130,7 @@ def compose(
     places = [(address + page.removesuffix("index.html"), listed[page]) for page in sorted(listed)]
     for target, data in sitemaps(places, address):
         _put(site / target, data)
-    version = _write_release(site, catalogue.today, prose, parts)
+    version = _write_release(site, address, catalogue.today, prose, parts)
     written = [_prose_entry(name, html) for name, html in prose.items()]
     searched = make_index(bench, written, parts, workers, progress)
     progress("核对链接", "checking links")
@@ -176,12 +176,14 @@ def _cited(view: View, site: Path, address: str, html: str) -> str:
     return whole
 
 
-def _write_release(site: Path, today: dt.date, prose: Mapping[str, str], parts: Parts) -> str:
+def _write_release(
+    site: Path, address: str, today: dt.date, prose: Mapping[str, str], parts: Parts
+) -> str:
     """The one file that says which release this is, so that pages need not."""
     named = digest(*(part for pair in sorted(prose.items()) for part in pair), parts.digest)
     version = f"{today:%Y%m%d}-{named[:8]}"
-    facts = json.dumps({"version": version, "asOf": today.isoformat()})
-    _put(site / MARKER, f"window.DISCLOSURE_RELEASE = {facts};\n".encode())
+    facts = {"version": version, "asOf": today.isoformat(), "address": address}
+    _put(site / MARKER, marker_text(facts).encode())
     return version
 
 

@@ -17,12 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from ..past.release import MARKER as MARKER
 from .errors import PublishError
 
 T = TypeVar("T")
 
-MARKER = "assets/disclosure/release.js"
-"""The file that shows that a folder is a release of ours."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
