@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from past import commit, compared, git, plain, rewrite
 from past_cases import CASES, MORE, Past, notice
 from small_city import BUREAU, OFFICE, OFFICE_CODE, drop, edit, sign, write
 
+ROOT = Path(__file__).parent.parent
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -296,3 +300,26 @@ def test_a_record_that_lost_its_review_is_told_by_its_own_rule(
 def test_codes_of_this_table_are_rules_of_the_past() -> None:
     caused = {code for case in CASES for code, *_ in case.findings} | {"C440"}
     assert caused == {code for code, rule in checks.RULES.items() if rule.scope == "past"}
+
+
+def test_plain_mkdocs_compares_too(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+
+    def mkdocs() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build"],
+            cwd=tmp_path,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    rewrite(tmp_path)
+    assert mkdocs().returncode == 0
+    before = pages_of(tmp_path / "site")
+    rewrite(tmp_path, drop(SEAL))
+    done = mkdocs()
+    assert done.returncode == 1 and "C440" in done.stderr
+    assert pages_of(tmp_path / "site") == before
