@@ -143,6 +143,20 @@ def draft(files: Files, chance: random.Random) -> None:
     files[path] = "\n".join(kept).encode() + b"\n"
 
 
+def readdress(files: Files, chance: random.Random) -> None:
+    """Give a record a former address, or take its former addresses away."""
+    path = chance.choice(records(files))
+    data = files[path]
+    assert isinstance(data, bytes)
+    start, mark, rest = data.partition(b"former_addresses:")
+    if mark:
+        files[path] = start + rest.partition(b"\n")[2]
+    else:
+        address = f"/zwgk/old/{chance.randrange(99)}/{chance.randrange(99999)}.html"
+        was = line(files, path, "confirmed")
+        swap(files, path, was, f"former_addresses: [{address}]\n{was}")
+
+
 def rename_agency(files: Files, chance: random.Random) -> None:
     path = chance.choice((f"{OFFICE}/agency.yml", f"{BUREAU}/agency.yml"))
     swap(files, path, line(files, path, "name"), f"name: 小城机关{chance.randrange(999)}")
@@ -206,6 +220,6 @@ def nothing(files: Files, chance: random.Random) -> None:
 
 STEPS: tuple[Step, ...] = (
     *(retitle, reword, confirm, add, add, redate, revise, remove, rename, draft),
-    *(rename_agency, change_item),
+    *(rename_agency, change_item, readdress, readdress, readdress),
     *(answer, change_attachment, change_site, change_prose, change_pack, nothing),
 )

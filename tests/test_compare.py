@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from past import commit, compared, git, plain, rewrite
 from past_cases import CASES, MORE, Past, notice
 from small_city import BUREAU, OFFICE, OFFICE_CODE, drop, edit, sign, write
 
+ROOT = Path(__file__).parent.parent
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -126,7 +130,10 @@ def test_the_command(command: Command, tmp_path: Path) -> None:
         f" explanation: 写明原因, index_number: {OFFICE_CODE}/2026-00003}}；kind 按实际写 "
         "revoked（撤销）、terminated（终止）、superseded（被替代，另写 successor）、renamed（更名，另写 "
         "successor）或者 removed-personal-data（因保护个人信息删除）。误删的请恢复。\n"
-        "检查了 2 个机关、4 个事项、3 条信息：2 个错误，0 个警告。\n"
+        "catalogue/site.yml:1:1 警告 C417：全站最近一次更新是 2026-04-01，已超过14天没有更新。\n"
+        "    依据：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）。\n"
+        "    公开应当公开的信息；“应公开和逾期”页面列出了各机关待公开的事项。\n"
+        "检查了 2 个机关、4 个事项、3 条信息：2 个错误，1 个警告。\n"
     )
 
 
@@ -148,7 +155,8 @@ def test_formats_and_one_agency(command: Command, tmp_path: Path) -> None:
     rewrite(tmp_path, drop(SEAL))
     base = ("check", "--base", "HEAD")
     done = command(*base, "--format", "json", "--lang", "en", cwd=tmp_path)
-    (finding,) = json.loads(done.stdout)["diagnostics"]
+    finding, late = json.loads(done.stdout)["diagnostics"]
+    assert late["code"] == "C417"
     assert (finding["code"], finding["file"]) == ("C430", f"catalogue/{SEAL}")
     assert (finding["line"], finding["column"], finding["basis"]) == (1, 1, "条例第十条第一款")
     done = command(*base, "--format", "github", cwd=tmp_path)
@@ -296,3 +304,26 @@ def test_a_record_that_lost_its_review_is_told_by_its_own_rule(
 def test_codes_of_this_table_are_rules_of_the_past() -> None:
     caused = {code for case in CASES for code, *_ in case.findings} | {"C440"}
     assert caused == {code for code, rule in checks.RULES.items() if rule.scope == "past"}
+
+
+def test_plain_mkdocs_compares_too(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+
+    def mkdocs() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build"],
+            cwd=tmp_path,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    rewrite(tmp_path)
+    assert mkdocs().returncode == 0
+    before = pages_of(tmp_path / "site")
+    rewrite(tmp_path, drop(SEAL))
+    done = mkdocs()
+    assert done.returncode == 1 and "C440" in done.stderr
+    assert pages_of(tmp_path / "site") == before

@@ -110,7 +110,10 @@ def test_a_record_whose_file_stays_is_marked_everywhere(kind: str, tmp_path: Pat
     assert (page.kind, page.searched, page.facts["validity"]) == ("record", True, word)
     assert page.description.startswith(f"{word}：")
     assert f"<span>有效性：{word}</span>" in page.article and "今年的目标见" in page.article
-    assert f"<dt>有效性</dt><dd>{word}</dd>" in page.article and "有效性：有效" not in page.article
+    assert (
+        f'<dt>有效性</dt><dd data-official="validity">{word}</dd>' in page.article
+        and "有效性：有效" not in page.article
+    )
     assert '现行信息：<a href="../city-office/plan-explained.html">' in page.article
     (work,) = [thing for thing in page.linked if "legislationLegalForce" in thing]
     assert work["legislationLegalForce"] == "NotInForce"

@@ -76,6 +76,23 @@ def test_little_is_made_when_little_changed(tmp_path: Path) -> None:
     assert fresh - prose == {changed}
 
 
+def test_the_only_record_of_a_month_goes(tmp_path: Path) -> None:
+    """Then no list has that month any more, and the list of its year is not what it was."""
+    files = dict(city.base())
+    root, site = tmp_path / "catalogue", tmp_path / "site"
+    put_on_disk(files, root)
+    build(root, site)
+    seal = f"{OFFICE}/services/use-of-seal.md"
+    edit(seal, "title: 用印", "title: 新的用印")(files)  # changed after its review: a draft again
+    data = files[seal]
+    assert isinstance(data, bytes)
+    files[seal] = data[: data.index(b"review:")] + data[data.index(b"service:") :]
+    put_on_disk(files, root)
+    after = build(root, site)
+    assert "city-office/use-of-seal.html" not in after
+    assert differing(after, build(root, tmp_path / "anew", "--no-cache")) == []
+
+
 def test_a_new_title_at_the_office_above_makes_no_page_of_others_that_does_not_show_it(
     tmp_path: Path,
 ) -> None:

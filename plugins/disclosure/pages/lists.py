@@ -130,7 +130,8 @@ def _year_plans(
     split = len(records) > LONG
     page = partial(_period, view, address, desk, way, year, None, months, split)
     shows = partial(_counted, months) if split else partial(packed_cards, records)
-    yield Plan(address, page, shows, [(year, month) for month in months])
+    # Of the whole year: the only record of a month may have gone.
+    yield Plan(address, page, shows, [(year, month) for month in range(1, 13)])
     if split:
         for month, part in months.items():
             inner = f"{folder}/{year}/{month:02}.html"
