@@ -212,6 +212,13 @@ def everything(folder: Path) -> bytes:
 REMOVAL = (
     "- {of: plan-explained, kind: removed-personal-data, date: 2026-07-01, explanation: 依法}\n"
 )
+
+
+def ended(of: str) -> str:
+    """What is said of a thing that was public and is no more."""
+    return f"- {{of: {of}, kind: terminated, date: 2026-07-01, explanation: 不再公开}}\n"
+
+
 PRIVATE: dict[str, list[list[Change]]] = {
     "a title that held a name": [
         [edit(EXPLAINED, "title: 发展计划解读", f"title: {SECRET}的解读")],
@@ -238,6 +245,7 @@ PRIVATE: dict[str, list[list[Change]]] = {
             drop(f"{OFFICE}/services/use-of-seal.md"),
             edit(ITEMS, "audience: group\n  group: 本市单位", "audience: internal"),
             edit("site.yml", "as_of:", "repository: private\nas_of:"),
+            more(NOTICES, ended("seals") + ended("use-of-seal")),
         ],
     ],
     "an item that became withheld": [
@@ -245,6 +253,7 @@ PRIVATE: dict[str, list[list[Change]]] = {
         [edit(WORKS, f"name: {SECRET}", "name: 改造工程")],
         [
             drop(BIDDING),
+            put(f"{BUREAU}/notices.yml", ended("pipes-bidding")),
             edit(WORKS, "  major: true", "  mode: withheld\n  exemption: privacy\n  ground: 条例第八条第(三)项\n  reassess_by: 2027-06-30"),
         ],
     ],
