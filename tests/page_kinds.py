@@ -76,6 +76,6 @@ def _pattern(address: str, agencies: set[str]) -> str:
     if top in agencies:
         named = "/" in rest or rest == "index.html"
         return f"*/{rest}" if named else "*/*.html"
-    if re.fullmatch(r"by/\w+/(?!index\.html).+", address):
+    if re.fullmatch(r"(by|due)/\w+/(?!index\.html).+", address):
         return re.sub(r"[^/]+$", "*.html", address)
     return re.sub(r"\d+", "*", address)

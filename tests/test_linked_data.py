@@ -40,6 +40,7 @@ TYPES = {
     "guide": {"WebPage", "BreadcrumbList"},
     "rights": {"WebPage", "BreadcrumbList"},
     "coverage": {"WebPage", "BreadcrumbList"},
+    "due": {"WebPage", "BreadcrumbList"},
     "rules": {"WebPage", "BreadcrumbList"},
     "notfound": set(),
     "moved": set(),

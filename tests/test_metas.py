@@ -23,8 +23,8 @@ CONTENT = COLUMN | {"ArticleTitle", "PubDate", "ContentSource"}
 BY_KIND = {
     **dict.fromkeys("home search moved notfound".split(), SITE),
     **dict.fromkeys(
-        "catalogue category form agency item guide contact rights regulation coverage rules list "
-        "map prose".split(),
+        "catalogue category form agency item guide contact rights regulation coverage due rules list "
+        "map prose releases".split(),
         COLUMN,
     ),
     **dict.fromkeys("record service notice".split(), CONTENT),

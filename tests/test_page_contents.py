@@ -92,7 +92,11 @@ def test_the_official_header(pages: dict[str, Page]) -> None:
         ("有效性", "有效"),
     ]
     assert "有效性：有效核对日期：2026年11月2日修订日期：2026-04-0110:00" in words(header)
-    assert facts_of(rest) == [("信息种类", "规范性文件和公文"), ("所属事项", "发展计划")]
+    assert facts_of(rest) == [
+        ("信息种类", "规范性文件和公文"),
+        ("所属事项", "发展计划"),
+        ("批准日期", "2026年3月1日"),
+    ]
     assert page.numbers == ("小政办〔2026〕1号", "11990000MB0000901Q/2026-00001")
     assert page.facts == {
         "agency": "小城人民政府办公室",

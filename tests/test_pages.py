@@ -57,7 +57,8 @@ def test_the_addresses_of_the_city(pages: dict[str, Page]) -> None:
         "index.html", "search.html", "404.html",
         "by/category/index.html", "by/agency/index.html", "by/form/index.html",
         "lists/latest.html", "lists/services.html", "lists/2026.html", "lists/2025.html",
-        "lists/changes.html", "lists/changes/2026-04.html", "lists/changes/2026-03.html",
+        "due/index.html", "due/agency/city-office.html", "due/agency/water-bureau.html",
+        "lists/changes.html", "lists/changes/2026-11.html", "lists/changes/2026-04.html", "lists/changes/2026-03.html",
         "lists/changes/2025-05.html", "about/map.html",
         "about/guide.html", "about/contacts.html", "about/rights.html", "about/coverage.html",
         "about/checks.html", "law/index.html", "releases/index.html",
@@ -123,7 +124,11 @@ def test_long_years_are_split_by_month(tmp_path: Path) -> None:
     pages = build(_with(catalogue, replace(office, records=(*office.records, *many))))
     assert {a for a in pages if "lists/2026" in a} == {
         *(f"{where}lists/2026.html" for where in ("", "city-office/")),
-        *(f"{where}lists/2026/{m:02}.html" for where in ("", "city-office/") for m in (1, 2, 3)),
+        *(
+            f"{where}lists/2026/{m:02}.html"
+            for where in ("", "city-office/")
+            for m in (1, 2, 3, 11)
+        ),
     }
     year = pages["lists/2026.html"]
     assert "共204条" in words(year.article)
@@ -185,7 +190,8 @@ def test_every_rule_has_its_anchor(pages: dict[str, Page]) -> None:
 
 def test_every_link_leads_to_a_page(pages: dict[str, Page]) -> None:
     told = {feed.address for page in pages.values() for feed in page.feeds}
-    known = {*pages, *told, "help.html", "city-office/files/plan.csv"}
+    dues = {page.replace(".html", ".ics") for page in pages if page.startswith("due/agency/")}
+    known = {*pages, *told, *dues, "due/city.ics", "help.html", "city-office/files/plan.csv"}
     for address, page in pages.items():
         for target in targets(page):
             path = target.removeprefix("https://www.small-city.example/zwgk/").split("#")[0]

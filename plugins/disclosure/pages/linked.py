@@ -33,6 +33,7 @@ _PAGE_TYPES = {
     "guide": "WebPage",
     "rights": "WebPage",
     "coverage": "WebPage",
+    "due": "WebPage",
     "rules": "WebPage",
     "map": "WebPage",
     "releases": "WebPage",

@@ -34,7 +34,7 @@ from .swap import MARKER
 
 _ARTICLE = re.compile(r"<article[^>]*\sdata-searched>(.*)</article>", re.S)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
-_STANDING = "<!--standing-->"
+_STANDING = re.compile(r"\n[ \t]*<!--standing-->")
 """Where a page of the engine says since when its text stands."""
 _UNUSED = (
     *("assets/javascripts", "assets/images/favicon.png"),
@@ -170,7 +170,7 @@ def _title(address: str, html: str) -> str:
 def _cited(view: View, site: Path, address: str, html: str) -> str:
     """A page of the engine, with what is said of its releases."""
     said = standing_of_prose(view, address, _title(address, html), html)
-    whole = html.replace(_STANDING, said)
+    whole = _STANDING.sub(lambda _: f"\n{said}" if said else "", html)
     if whole != html:
         (site / address).write_text(whole, "utf-8", newline="\n")
     return whole
