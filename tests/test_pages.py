@@ -133,7 +133,7 @@ def test_long_years_are_split_by_month(tmp_path: Path) -> None:
     year = pages["lists/2026.html"]
     assert "共204条" in words(year.article)
     assert [t for t in targets(year) if t.startswith("../lists/2026/")] == [
-        f"../lists/2026/{month:02}.html" for month in (3, 2, 1)
+        f"../lists/2026/{month:02}.html" for month in (11, 3, 2, 1)
     ]
     assert pages["lists/2026/01.html"].article.count("<li>") == 101
 

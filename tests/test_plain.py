@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from disclosure import source
+from disclosure.lazily import LazyMapping
 from disclosure.plain import plain
+from disclosure.source import read_markdown, read_yaml
+
+ROOT = Path(__file__).parent.parent
 
 REPOSITORY = Path(__file__).parents[1]
 _FRONT = re.compile(r"---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.S | re.M)
@@ -86,3 +90,23 @@ def test_mutations_of_the_sample_never_differ() -> None:
                 text = text[:at] + text[other : other + chance.randint(1, 30)] + text[at:]
         read += agrees(text)
     assert read > 1_000
+
+
+def test_places_at_the_top_are_those_that_events_tell() -> None:
+    """They are found without events; everything below is asked of these."""
+    count = 0
+    for path in sorted((ROOT / "catalogue" / "agencies").rglob("*")):
+        if path.suffix not in (".md", ".yml"):
+            continue
+        reading = read_markdown if path.suffix == ".md" else read_yaml
+        document, _ = reading(path.read_bytes(), path.name)
+        assert document is not None
+        if not isinstance(document.values, LazyMapping):
+            continue  # not plain: it was read from events
+        told = {place: at for place, at in document.values._known.items() if len(place) == 1}
+        assert told
+        for place, at in told.items():
+            assert document.values[place] == at, (path, place)
+            count += 1
+        assert ("nowhere",) not in document.values
+    assert count > 2000

@@ -109,12 +109,14 @@ def _found(rules: Iterable[Rule], catalogue: Catalogue) -> list[Diagnostic]:
 
 OF_THE_DAY = frozenset(code for code, rule in RULES.items() if rule.scope == "day")
 """Codes of findings that another day may not have: they say nothing of the files as they are."""
-TOLD = OF_THE_DAY - {
+_FILED = (rule for rule in vars(filings).values() if isinstance(rule, Rule))
+TOLD = OF_THE_DAY.union(rule.kind.code for rule in _FILED if rule.scope == "city") - {
     duties.drafts_are_not_past_their_limit.kind.code,
     duties.registers_are_answered.kind.code,
     dates.dates_are_not_in_the_future.kind.code,
 }
-"""Those of them that say nothing but what pages say as well."""
+"""Codes of findings that say nothing but what pages say as well, and nothing of the files as they
+are: what is late, and with whom a catalogue is filed."""
 _LATE_DRAFT = duties.drafts_are_not_past_their_limit.kind.code
 _LAST = frozenset(
     rule.kind.code

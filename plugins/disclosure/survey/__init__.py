@@ -96,9 +96,7 @@ def survey(
     )
     found += [finding for name in folders for finding in seen[name].findings]
     settled = checks.settled([*found, *(checks.of_city(catalogue) if judge else ())])
-    # What another day would not find says nothing of the files.
-    faulty = {f.span.file for f in settled if f.code not in checks.OF_THE_DAY}
-    remember(store, shared, started, now, seen, catalogue.outlines, faulty)
+    remember(store, shared, started, now, seen, catalogue.outlines)
     return Survey(
         catalogue,
         tuple(settled),

@@ -7,7 +7,7 @@ is read each time: nothing of it may lie in a cache.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -59,19 +59,18 @@ def remember(
     now: Mapping[str, Fingerprint],
     seen: Mapping[str, Seen],
     outlines: Mapping[str, Outline],
-    faulty: Iterable[str],
 ) -> None:
     """Leave what was found for the next run, but nothing of agencies that are not all public.
 
-    `started` is when the run began, in nanoseconds since 1970; `faulty` are files with a finding.
+    `started` is when the run began, in nanoseconds since 1970. Findings that compare agencies, or ask
+    for the day, are made anew in each run and keep nothing from being remembered.
     """
     if store.folder is None:
         return
     old = started - RACY
-    bad = _agencies_of(faulty)
     for name, each in seen.items():
         looked = each.facts is not None
-        if name in bad or each.findings or (looked and not _is_public(outlines[name])):
+        if each.findings or (looked and not _is_public(outlines[name])):
             _forget(store, name)
         elif each.facts is not None:
             stat = now[name].stat if now[name].youngest <= old else ""
@@ -102,12 +101,6 @@ def _prints(store: Store, folder: Folder, now: Fingerprint, content: str) -> Map
 def _forget(store: Store, name: str) -> None:
     store.forget(f"{_KNOWN}/{name}")
     store.forget(f"{_FILES}/{name}")
-
-
-def _agencies_of(files: Iterable[str]) -> Collection[str]:
-    """The agencies that these files, named as findings name them, belong to."""
-    every = (file.split("/") for file in files)
-    return {parts[2] for parts in every if len(parts) > 2 and parts[1] == "agencies"}
 
 
 def _is_public(outline: Outline) -> bool:
