@@ -69,6 +69,9 @@ class Clock:
     count_first: bool
     """Whether the day of the event is the first day of the limit (a setting of the pack)."""
     _days: dict[dt.date, Day] = field(default_factory=dict, repr=False, compare=False)
+    _between: dict[tuple[dt.date, dt.date], int] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _ends: dict[tuple[dt.date, int], Due] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -192,8 +195,12 @@ def _told(clock: Clock, limit: Within, day: dt.date) -> Day:
 
 def working_days(clock: Clock, first: dt.date, last: dt.date) -> int:
     """How many working days there are after `first`, up to and with `last`; 0 if it is earlier."""
-    days = range(first.toordinal() + 1, last.toordinal() + 1)
-    return sum(day_of(clock, dt.date.fromordinal(day)).working for day in days)
+    known = clock._between.get((first, last))
+    if known is None:
+        days = range(first.toordinal() + 1, last.toordinal() + 1)
+        known = sum(day_of(clock, dt.date.fromordinal(day)).working for day in days)
+        clock._between[first, last] = known
+    return known
 
 
 def due_days(limit: ByDate | ByDay, first: dt.date) -> Iterator[dt.date]:

@@ -11,6 +11,9 @@ from ..model.common import Within
 from ..model.outline import moment_of
 from .rule import Found, found, rule
 
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+"""The day that minutes of cards are counted from."""
+
 
 def _pair(record: Record, earlier: str, later: str) -> Iterator[Found]:
     """A finding when the day of `earlier` comes after that of `later`."""
@@ -136,6 +139,9 @@ def dates_are_not_in_the_future(catalogue: Catalogue) -> Iterator[Found]:
     today = catalogue.today.toordinal()
     for agency, outline in catalogue.outlines.items():
         for card in outline.cards:
+            last = max(card.published_at, card.revised_at or 0) // (24 * 60)
+            if max(card.formed_on, card.confirmed_on, last + _EPOCH) <= today:
+                continue
             published = card.published.date()
             days = {
                 "formed": dt.date.fromordinal(card.formed_on),
