@@ -13,6 +13,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, takewhile
 from typing import Literal, NamedTuple
 
@@ -149,10 +150,9 @@ def _end(clock: Clock, event: dt.date, days: int) -> Due:
 def _from(clock: Clock, event: dt.date, days: int) -> Iterator[dt.date]:
     """The days after an event (before it, where `days` is negative), with its own if that counts."""
     step = -1 if days < 0 else 1
-    day = event if clock.count_first else _plus(event, step)
-    while dt.date.min < day < _LAST:
-        yield day
-        day = _plus(day, step)
+    first = event.toordinal() + (0 if clock.count_first else step)
+    stop = 0 if days < 0 else _LAST.toordinal()
+    return map(dt.date.fromordinal, range(first, stop, step))
 
 
 def _plus(day: dt.date, days: int) -> dt.date:
@@ -178,7 +178,7 @@ def arithmetic(clock: Clock, limit: Within, event: dt.date) -> tuple[Run, ...]:
         return (start,)
     step = -1 if limit.before else 1
     due = due_after(clock, limit, event).day
-    days = takewhile(lambda day: step * (due - day).days >= 0, _from(clock, event, step))
+    days = takewhile(due.__ge__ if step > 0 else due.__le__, _from(clock, event, step))
     runs = [] if clock.count_first else [start]
     number = 0
     for (working, why, name), group in groupby(days, lambda day: _told(clock, limit, day)):
@@ -201,6 +201,12 @@ def working_days(clock: Clock, first: dt.date, last: dt.date) -> int:
         known = sum(day_of(clock, dt.date.fromordinal(day)).working for day in days)
         clock._between[first, last] = known
     return known
+
+
+@lru_cache(maxsize=50_000)
+def next_due_day(limit: ByDate | ByDay, day: dt.date) -> dt.date | None:
+    """The first of these days after a day; None at the end of the calendar."""
+    return next(due_days(limit, day + _ONE), None)
 
 
 def due_days(limit: ByDate | ByDay, first: dt.date) -> Iterator[dt.date]:
@@ -226,6 +232,7 @@ def _by_day(limit: ByDay, since: dt.date) -> Iterator[dt.date]:
         first = after
 
 
+@lru_cache(maxsize=50_000)  # a city has 74,000 records on few days
 def nearest_due(limit: ByDate | ByDay, day: dt.date) -> dt.date:
     """The due day that lies nearest to a day: the one that what was published then answers."""
     earlier = None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .clock import Clock, Due, add_months, due_after, due_days, nearest_due, working_days
+from .clock import Clock, Due, add_months, due_after, nearest_due, next_due_day, working_days
 from .model.common import ByDate, ByDay, Limit, Within, limit_of, plain_limit
 from .model.outline import Card, ItemLine, Outline
 from .model.pack import PackFile
@@ -91,7 +91,7 @@ def _answered(limit: ByDate | ByDay, published: dt.date, period_end: dt.date | N
     nearest to its publication.
     """
     if period_end:
-        return next(due_days(limit, period_end + dt.timedelta(days=1)), published)
+        return next_due_day(limit, period_end) or published
     return nearest_due(limit, published)
 
 
@@ -177,7 +177,7 @@ def _next_due(
     since = dt.date.fromordinal(last.counts_from) if last.counts_from else None
     if isinstance(limit, ByDate | ByDay):
         answered = _answered(limit, published, since)
-        after = next(due_days(limit, answered + dt.timedelta(days=1)), None)
+        after = next_due_day(limit, answered)
         return None if after is None else (Due(after), None, limit)
     if every is None:
         return None
