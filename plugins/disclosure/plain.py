@@ -16,7 +16,10 @@ file of the city, `benchmarks/`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from .lazily import LazyMapping
 
 _HAN = "\u3001-\u3017\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff“”‘’—…·\uff01-\uff5e"
 _FIRST = f"0-9A-Za-z_./(+~$^;{_HAN}"
@@ -36,6 +39,9 @@ _PART = re.compile(rf" *({_FLOW}|{_QUOTED}) *(?:,|\Z)")
 _LINE = re.compile(r"( *)(?:([a-z][a-z0-9_-]*):(?: +(\S.*))?|- +(\S.*))\Z")
 _KEYED = re.compile(r"([a-z][a-z0-9_-]*):(?: +(\S.*))?\Z")
 _SKIPPED = re.compile(rf" *(?:#[^{_ODD}]*)?\Z")
+Path = tuple[str | int, ...]
+"""The way to a value: keys and list positions from the top of the file."""
+_ELEMENT = re.compile(r"^- +(?=\S)", re.MULTILINE)
 DEEPEST = 16
 """Columns of indentation up to which a text is read here: fewer levels than `source.MAX_DEPTH`."""
 
@@ -169,3 +175,33 @@ def _parts(text: str, pattern: re.Pattern[str]) -> list[tuple[str, ...]]:
 
 def _one(text: str, scalar: Scalar) -> object:
     return text[1:-1] if text[0] in "\"'" else scalar(text.rstrip(" "))
+
+
+class PlainPlaces(LazyMapping[Path, tuple[int, int]]):
+    """The places of the values in a plain text, for which events are needed below the top only.
+
+    A class to be a mapping like any other. Each of 74,000 records is asked where its `confirmed`
+    stands: by events that took 15 seconds of a city.
+    """
+
+    def __init__(
+        self, text: str, offset: int, make: Callable[[], Mapping[Path, tuple[int, int]]]
+    ) -> None:
+        super().__init__(make)
+        self._text, self._offset = text, offset
+
+    def __getitem__(self, path: Path) -> tuple[int, int]:
+        if len(path) == 1 and (found := self._top(path[0])):
+            line = self._offset + 1 + self._text.count("\n", 0, found.start())
+            return line, found.end() - found.start() + 1
+        return super().__getitem__(path)
+
+    def _top(self, part: str | int) -> re.Match[str] | None:
+        """Where the value of a key at the left margin begins, or an element of the outermost list."""
+        if isinstance(part, str):
+            return re.search(rf"^{re.escape(part)}: +(?=\S)", self._text, re.MULTILINE)
+        return self._elements[part] if part < len(self._elements) else None
+
+    @cached_property
+    def _elements(self) -> list[re.Match[str]]:
+        return list(_ELEMENT.finditer(self._text)) if self._text.startswith("- ") else []

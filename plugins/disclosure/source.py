@@ -8,8 +8,7 @@ a finding. Scalars are typed by the YAML 1.2 core schema (`no` is a text, `010` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import yaml
@@ -17,11 +16,9 @@ import yaml
 from . import faults
 from .diagnostics import Diagnostic, Span, Text
 from .lazily import LazyMapping
-from .plain import plain
+from .plain import Path as Path
+from .plain import PlainPlaces, plain
 from .syntax import BAD_CHARACTER, WIDE_COLON, span_of, syntax_finding, wide_colon_finding
-
-Path = tuple[str | int, ...]
-"""The way to a value: keys and list positions from the top of the file."""
 
 MAX_BYTES = 2_000_000
 """The largest catalogue file, in bytes; far above any real one (the sample's largest has 20 kB)."""
@@ -34,7 +31,6 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     for name, value in (("true", True), ("false", False))
     for word in (name, name.capitalize(), name.upper())
 }
-_ELEMENT = re.compile(r"^- +(?=\S)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
 _BREAKS = "\x85\u2028\u2029"
@@ -122,38 +118,8 @@ def _parse(
                 made[0].take(event)
         return made[0]
 
-    values = _PlainPlaces(text, offset, lambda: built().values)
+    values = PlainPlaces(text, offset, lambda: built().values)
     return Document(file, value, values, LazyMapping(lambda: built().keys), body, body_line), []
-
-
-class _PlainPlaces(LazyMapping[Path, tuple[int, int]]):
-    """The places of the values in a plain text, for which events are needed below the top only.
-
-    A class to be a mapping like any other. Each of 74,000 records is asked where its `confirmed`
-    stands: by events that took 15 seconds of a city.
-    """
-
-    def __init__(
-        self, text: str, offset: int, make: Callable[[], Mapping[Path, tuple[int, int]]]
-    ) -> None:
-        super().__init__(make)
-        self._text, self._offset = text, offset
-
-    def __getitem__(self, path: Path) -> tuple[int, int]:
-        if len(path) == 1 and (found := self._top(path[0])):
-            line = self._offset + 1 + self._text.count("\n", 0, found.start())
-            return line, found.end() - found.start() + 1
-        return super().__getitem__(path)
-
-    def _top(self, part: str | int) -> re.Match[str] | None:
-        """Where the value of a key at the left margin begins, or an element of the outermost list."""
-        if isinstance(part, str):
-            return re.search(rf"^{re.escape(part)}: +(?=\S)", self._text, re.MULTILINE)
-        return self._elements[part] if part < len(self._elements) else None
-
-    @cached_property
-    def _elements(self) -> list[re.Match[str]]:
-        return list(_ELEMENT.finditer(self._text)) if self._text.startswith("- ") else []
 
 
 def _from_events(
