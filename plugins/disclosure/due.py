@@ -9,9 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from .clock import Clock, Due, add_months, due_after, nearest_due, next_due_day, working_days
+from .clock import (
+    Clock,
+    Due,
+    add_months,
+    clock_of,
+    due_after,
+    nearest_due,
+    next_due_day,
+    working_days,
+)
+from .model.catalogue import Catalogue
 from .model.common import ByDate, ByDay, Limit, Within, limit_of, plain_limit
 from .model.outline import Card, ItemLine, Outline
 from .model.pack import PackFile
@@ -121,6 +131,23 @@ def duties(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
             yield from _confirmations(line, ready, pack)
     yield from _guide(outline, pack)
     yield from _answers(outline, pack, clock)
+
+
+def clock_for(catalogue: Catalogue) -> Clock:
+    """The clock of a catalogue that has a regulation, with what it has counted before."""
+    if "clock" not in catalogue.made:
+        catalogue.made["clock"] = clock_of(catalogue.site, catalogue.pack.file)
+    return cast("Clock", catalogue.made["clock"])
+
+
+def duties_by_agency(catalogue: Catalogue) -> Mapping[str, Sequence[Duty]]:
+    """All that every agency owes next, worked out once for rules and pages."""
+    if "duties" not in catalogue.made:
+        pack, clock = catalogue.pack.file, clock_for(catalogue)
+        catalogue.made["duties"] = {
+            name: list(duties(outline, pack, clock)) for name, outline in catalogue.outlines.items()
+        }
+    return cast("Mapping[str, Sequence[Duty]]", catalogue.made["duties"])
 
 
 def plain_duty(duty: Duty) -> tuple[object, ...]:

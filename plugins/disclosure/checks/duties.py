@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
-from ..clock import clock_of, working_days
+from ..clock import working_days
 from ..diagnostics import Severity, Span, Text
-from ..due import Duty, What, duties
+from ..due import Duty, What, clock_for, duties_by_agency
 from ..limits import limit_words
 from ..model.catalogue import Catalogue
 from .rule import Found, found, rule
@@ -15,20 +14,13 @@ from .rule import Found, found, rule
 
 def owed(catalogue: Catalogue) -> Sequence[Duty]:
     """All that is late, of every agency."""
-    if "owed" not in catalogue.made:
-        clock = clock_of(catalogue.site, catalogue.pack.file)
-        catalogue.made["owed"] = [
-            duty
-            for outline in catalogue.outlines.values()
-            for duty in duties(outline, catalogue.pack.file, clock)
-            if duty.due < catalogue.today
-        ]
-    return cast("Sequence[Duty]", catalogue.made["owed"])
+    every = duties_by_agency(catalogue).values()
+    return [duty for duties in every for duty in duties if duty.due < catalogue.today]
 
 
 def _late(catalogue: Catalogue, what: What) -> Iterator[tuple[Duty, Span, Text]]:
     """What of a kind is late, where it is to be mended, and by how much."""
-    clock = clock_of(catalogue.site, catalogue.pack.file)
+    clock = clock_for(catalogue)
     for duty in owed(catalogue):
         if duty.what == what:
             span = Span(f"{catalogue.root}/agencies/{duty.agency}/{duty.file}", *duty.at)

@@ -9,9 +9,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import cast
 
-from ..clock import Clock, Run, arithmetic, clock_of
+from ..clock import Clock, Run, arithmetic
 from ..diagnostics import Kind
-from ..due import Duty, Timing, duties, timing_of
+from ..due import Duty, Timing, clock_for, duties_by_agency, timing_of
 from ..lazily import OnDemand
 from ..limits import amount_words, limit_words
 from ..model.agency import Notice
@@ -64,14 +64,14 @@ class View:
     @cached_property
     def clock(self) -> Clock:
         """The calendar that limits are counted by."""
-        return clock_of(self.catalogue.site, self.pack)
+        return clock_for(self.catalogue)
 
     @cached_property
     def duties(self) -> Mapping[str, Sequence[Duty]]:
         """By agency, what the public may know that it owes."""
         return {
-            name: [duty for duty in duties(desk.outline, self.pack, self.clock) if duty.public]
-            for name, desk in self.desks.items()
+            name: [duty for duty in duties if duty.public]
+            for name, duties in sorted(duties_by_agency(self.catalogue).items())
         }
 
     def timing(self, desk: Desk, card: Card) -> Timing | None:
@@ -88,7 +88,7 @@ class View:
         return cast("Mapping[str, Duty]", every).get(item)
 
     def _duties_of(self, desk: Desk) -> Mapping[str, Duty]:
-        every = duties(desk.outline, self.pack, self.clock)
+        every = duties_by_agency(self.catalogue)[desk.id]
         return {duty.item: duty for duty in every if duty.public and not duty.of}
 
     @property
