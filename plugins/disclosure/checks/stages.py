@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Severity, Span, Text
 from ..limits import limit_from, limit_words
-from ..model.catalogue import Agency, Catalogue
+from ..model.catalogue import Agency, Catalogue, Item, Record
 from ..model.outline import Card
 from .rule import Found, found, rule
 
@@ -17,6 +17,16 @@ def _span(catalogue: Catalogue, agency: Agency, card: Card, field: str) -> Span:
     if record is not None:
         return record.place.at(field)
     return Span(f"{catalogue.root}/agencies/{agency.id}/{card.source}")
+
+
+def _records(catalogue: Catalogue) -> Iterator[tuple[Item, Record]]:
+    """The records that tell of an item itself, with it: no guides, and none that explains another."""
+    explaining = catalogue.pack.file.explaining
+    for agency in catalogue.agencies.values():
+        for record in agency.records:
+            item = agency.item_by_id.get(record.head.item or "")
+            if item and record.year is not None and record.head.kind not in explaining:
+                yield item, record
 
 
 def _of_item(catalogue: Catalogue, agency: Agency, item: str) -> list[Card]:
@@ -42,15 +52,9 @@ def records_of_major_items_have_a_stage(catalogue: Catalogue) -> Iterator[Found]
     Why: major matters are disclosed before the decision, during implementation and as a result.
     Fix: fill in stage: before-decision, during-implementation or result.
     """
-    explaining = catalogue.pack.file.explaining
-    for agency in catalogue.agencies.values():
-        for record in agency.records:
-            item = agency.item_by_id.get(record.head.item or "")
-            if item is None or not item.entry.major or record.year is None:
-                continue
-            lacking = record.head.stage is None and record.place.sound("stage")
-            if lacking and record.head.kind not in explaining:
-                yield found(record.place.at("item"), item=item.entry.name)
+    for item, record in _records(catalogue):
+        if item.entry.major and record.head.stage is None and record.place.sound("stage"):
+            yield found(record.place.at("item"), item=item.entry.name)
 
 
 @rule(
@@ -102,15 +106,9 @@ def records_of_phased_items_have_a_phase(catalogue: Catalogue) -> Iterator[Found
     Why: work in phases is disclosed phase by phase.
     Fix: fill in phase with an id of the item's phases.
     """
-    explaining = catalogue.pack.file.explaining
-    for agency in catalogue.agencies.values():
-        for record in agency.records:
-            item = agency.item_by_id.get(record.head.item or "")
-            if item is None or not item.entry.phases or record.year is None:
-                continue
-            lacking = record.head.phase is None and record.place.sound("phase")
-            if lacking and record.head.kind not in explaining:
-                yield found(record.place.at("item"), item=item.entry.name)
+    for item, record in _records(catalogue):
+        if item.entry.phases and record.head.phase is None and record.place.sound("phase"):
+            yield found(record.place.at("item"), item=item.entry.name)
 
 
 @rule(
@@ -205,15 +203,12 @@ def records_of_ad_hoc_items_have_their_event(catalogue: Catalogue) -> Iterator[F
     Fix: add it under events, like events: {event: 2026-07-28}; not needed where the limit counts from
     the day on which the record was formed.
     """
-    pack = catalogue.pack.file
-    eventful = {rhythm.id for rhythm in pack.rhythms if rhythm.needs == "event"}
-    for agency in catalogue.agencies.values():
-        for record in agency.records:
-            item = agency.item_by_id.get(record.head.item or "")
-            if item is None or item.entry.rhythm not in eventful or record.year is None:
-                continue
-            limit, explains = item.entry.limit, record.head.kind in pack.explaining
-            told = record.head.events or explains or not record.place.sound("events")
-            if limit in ("prompt", "real-time") and not told:
-                words = limit_words(limit, {})
-                yield found(record.place.at("item"), item=item.entry.name, limit=words)
+    rhythms = catalogue.pack.file.rhythms
+    eventful = {rhythm.id for rhythm in rhythms if rhythm.needs == "event"}
+    for item, record in _records(catalogue):
+        limit = item.entry.limit
+        if item.entry.rhythm not in eventful or limit not in ("prompt", "real-time"):
+            continue
+        if not record.head.events and record.place.sound("events"):
+            words = limit_words(limit, {})
+            yield found(record.place.at("item"), item=item.entry.name, limit=words)
