@@ -164,6 +164,8 @@ def add_months(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year < _LAST.year:
         return dt.date.min if year < 1 else _LAST
+    if day.day <= 28:  # most days, and asked for them all in a city
+        return dt.date(year, month + 1, day.day)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple, cast
 
 from .clock import (
@@ -23,7 +25,7 @@ from .clock import (
 )
 from .model.catalogue import Catalogue
 from .model.common import ByDate, ByDay, Limit, Within, limit_of, plain_limit
-from .model.outline import Card, ItemLine, Outline
+from .model.outline import Card, ItemLine, Outline, moment_of
 from .model.pack import PackFile
 
 What = Literal["publish", "draft", "update", "confirm", "reassess", "answer"]
@@ -162,6 +164,9 @@ def plain_duty(duty: Duty) -> tuple[object, ...]:
     )
 
 
+_confirmed_on = attrgetter("confirmed_on")
+
+
 def _of_item(
     what: What,
     agency: str,
@@ -190,7 +195,8 @@ def _next(
     if due := _next_due(line, own[-1], period.every, clock):
         yield _of_item("publish", agency, name, line, *due)
     elif period.stale:
-        fresh = max(max(card.confirmed, card.stands_on) for card in ready)
+        stands = max(card.stands_since for card in ready)
+        fresh = max(moment_of(stands).date(), max(ready, key=_confirmed_on).confirmed)
         due_day = due_after(clock, period.stale, fresh)
         yield _of_item("update", agency, name, line, due_day, fresh, period.stale)
 
@@ -248,9 +254,10 @@ def _confirmations(line: ItemLine, ready: Sequence[Card], pack: PackFile) -> Ite
     kept = bool(line.rhythm) and bool(line.period)
     for card in ready:
         if card.service or card.validity == "in-force" or (kept and card is ready[-1]):
-            due = _later(card.confirmed, pack.inspection.confirmed)
-            yield Duty("confirm", card.agency, card.item, card.id, card.title, due, False,
-                       card.confirmed, pack.inspection.confirmed, card.source, card.at)  # fmt: skip
+            day = card.confirmed
+            yield Duty("confirm", card.agency, card.item, card.id, card.title,
+                       _later(day, pack.inspection.confirmed), False, day,
+                       pack.inspection.confirmed, card.source, card.at)  # fmt: skip
 
 
 def _guide(outline: Outline, pack: PackFile) -> Iterator[Duty]:
@@ -263,8 +270,12 @@ def _guide(outline: Outline, pack: PackFile) -> Iterator[Duty]:
 
 def _later(day: dt.date, limit: Within) -> dt.date:
     """So many months or days of the calendar later."""
-    months = add_months(day, limit.months or 0)
-    return months + dt.timedelta(days=limit.days or 0)
+    return _after(day, limit.months or 0, limit.days or 0)
+
+
+@lru_cache(maxsize=50_000)  # a city has 28,000 confirmations on some thousand days
+def _after(day: dt.date, months: int, days: int) -> dt.date:
+    return add_months(day, months) + dt.timedelta(days=days)
 
 
 _CLOCKS: Mapping[str, str] = {"requests": "answer-request", "complaints": "answer-complaint"}
