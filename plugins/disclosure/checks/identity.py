@@ -30,6 +30,13 @@ def _things(agency: Agency) -> Iterator[tuple[str, Span, str]]:
         yield record.id, Span(record.place.file), record.place.file
 
 
+def _noticed(agency: Agency) -> Iterator[tuple[str, Span]]:
+    """Id and place of what notices speak of: a page stands at its address, too."""
+    for entry in agency.notices:
+        if entry.place.sound("of"):
+            yield entry.notice.of, entry.place.at("of")
+
+
 @rule(
     "C301",
     zh="“{id}”不能用作网址，应由小写字母、数字和连字符组成，2 至 60 个字符",
@@ -40,17 +47,22 @@ def id_is_well_formed(catalogue: Catalogue) -> Iterator[Found]:
     """代号由小写字母、数字和连字符组成。
 
     为什么：代号就是网址的一部分，中文、空格和大写字母在有的系统上会打不开。
-    怎样改：事项改 id；信息和办事指南改文件名；机关改文件夹名。例如 final-accounts-2025。
+    怎样改：事项改 id；信息和办事指南改文件名；机关改文件夹名；说明改 of（只写代号，不写机关）。
+    例如 final-accounts-2025。
 
     Ids consist of lower-case letters, digits and hyphens.
 
     Why: an id is part of an address; other characters fail on some systems.
-    Fix: change the item's id, the record's file name or the agency's folder name.
+    Fix: change the item's id, the record's file name, the agency's folder name, or the `of` of a notice
+    (an id alone, without its agency).
     """
     for agency in catalogue.agencies.values():
         if not re.fullmatch(ID_PATTERN, agency.id):
             yield found(Span(agency.place.file), id=agency.id)
         for thing, span, _ in _things(agency):
+            if not re.fullmatch(ID_PATTERN, thing):
+                yield found(span, id=thing)
+        for thing, span in _noticed(agency):
             if not re.fullmatch(ID_PATTERN, thing):
                 yield found(span, id=thing)
         for index, department in enumerate(agency.file.departments if agency.file else ()):
@@ -79,6 +91,9 @@ def id_is_not_reserved(catalogue: Catalogue) -> Iterator[Found]:
         if agency.id in RESERVED_TOP | RESERVED_ANYWHERE:
             yield found(Span(agency.place.file), id=agency.id)
         for thing, span, _ in _things(agency):
+            if thing in RESERVED_ANYWHERE | RESERVED_IN_AGENCY:
+                yield found(span, id=thing)
+        for thing, span in _noticed(agency):
             if thing in RESERVED_ANYWHERE | RESERVED_IN_AGENCY:
                 yield found(span, id=thing)
 
