@@ -170,6 +170,17 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     case(
+        "two phases of an item with one id",
+        [edit(WORKS, "{id: acceptance, name: 验收}", "{id: bidding, name: 验收}")],
+        error(
+            "C303",
+            WORKS,
+            12,
+            12,
+            "代号“bidding”重复，catalogue/agencies/water-bureau/catalogue.yml:11 已经使用",
+        ),
+    ),
+    case(
         "a superseded id given to another record",
         [move(SEAL, f"{OFFICE}/services/plan-2024.md")],
         error(

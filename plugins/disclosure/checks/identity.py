@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Span, Text
 from ..model.catalogue import Agency, Catalogue
@@ -105,29 +105,39 @@ def id_is_not_reserved(catalogue: Catalogue) -> Iterator[Found]:
     needs_pack=False,
 )
 def id_is_unique(catalogue: Catalogue) -> Iterator[Found]:
-    """同一机关的事项、信息和办事指南，代号各不相同。
+    """同一机关的事项、信息和办事指南，代号各不相同；科室、一个事项的各阶段也是。
 
-    为什么：代号相同，网址就相同，后一个会盖掉前一个。
+    为什么：代号相同，网址就相同，后一个会盖掉前一个；科室和阶段的代号相同，就分不清指的是哪一个。
     怎样改：给后写的一个换一个代号；历年的信息可在代号里加年份。
 
-    Ids are unique among an agency's items, records and services, over all years.
+    Ids are unique among an agency's items, records and services, over all years; among its departments;
+    and among the phases of an item.
 
-    Why: equal ids are equal addresses, and one page would replace the other.
+    Why: equal ids are equal addresses, and one page would replace the other; of two departments or
+    phases nobody could tell which is meant.
     Fix: give the later one another id, for example with its year.
     """
     for agency in catalogue.agencies.values():
-        first: dict[str, Span] = {}
-        for thing, span, _ in _things(agency):
-            if thing in first:
-                yield found(span, id=thing, first=f"{first[thing].file}:{first[thing].line}")
-            first.setdefault(thing, span)
-        departments: dict[str, Span] = {}
-        for index, department in enumerate(agency.file.departments if agency.file else ()):
-            span = agency.place.at("departments", index, "id")
-            if department.id in departments:
-                place = departments[department.id]
-                yield found(span, id=department.id, first=f"{place.file}:{place.line}")
-            departments.setdefault(department.id, span)
+        yield from _twice((thing, span) for thing, span, _ in _things(agency))
+        departments = agency.file.departments if agency.file else ()
+        yield from _twice(
+            (each.id, agency.place.at("departments", index, "id"))
+            for index, each in enumerate(departments)
+        )
+        for item in agency.items:
+            yield from _twice(
+                (phase.id, item.place.at("phases", index, "id"))
+                for index, phase in enumerate(item.entry.phases)
+            )
+
+
+def _twice(ids: Iterable[tuple[str, Span]]) -> Iterator[Found]:
+    """Ids that an earlier one in the same list has already."""
+    first: dict[str, Span] = {}
+    for name, span in ids:
+        if name in first:
+            yield found(span, id=name, first=f"{first[name].file}:{first[name].line}")
+        first.setdefault(name, span)
 
 
 @rule(
