@@ -89,10 +89,11 @@ def _line(catalogue: Catalogue, clock: Clock, duty: Duty) -> Text:
 def _why(catalogue: Catalogue, clock: Clock, duty: Duty) -> Iterator[Text]:
     """How its day was found: each day counted or not, or the rule where no days are counted."""
     limit, since, pack = duty.limit, duty.since, catalogue.pack.file
-    if since and isinstance(limit, Within) and limit.months is None:
-        yield from (_run(run, limit) for run in arithmetic(clock, limit, since))
+    if since and isinstance(limit, Within) and limit.months:
+        months = f"{limit.months} month{'s' * (limit.months > 1)}"
+        yield Text(f"{since} 之后{limit.months}个月", f"{months} after {since}")
     elif since and isinstance(limit, Within):
-        yield Text(f"{since} 之后{limit.months}个月", f"{limit.months} months after {since}")
+        yield from (_run(run, limit) for run in arithmetic(clock, limit, since))
     elif limit is not None:
         words = limit_words(limit, {})
         yield Text(words, words)
