@@ -238,10 +238,6 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     case(
-        "limit by the last day that a month may have",
-        [edit(ITEMS, "limit: prompt", "limit: {by_day: 31, each: month}")],
-    ),
-    case(
         "limit in months of working days",
         [edit(ITEMS, "limit: prompt", "limit: {months: 3, unit: working, after: formed}")],
         error("C107", ITEMS, 28, 10, "时限看不懂：按月计算的时限不写 unit: working"),
