@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from pydantic import TypeAdapter
@@ -13,6 +14,7 @@ from disclosure.clock import (
     add_months,
     arithmetic,
     day_of,
+    days_later,
     due_after,
     due_days,
     nearest_due,
@@ -177,6 +179,18 @@ def test_working_days_between() -> None:
     assert working_days(at, D("2026-10-10"), D("2026-09-30")) == 0
 
 
+def test_working_days_between_far_days_are_those_of_each_day() -> None:
+    """A slip in a year (0206 for 2026) costs no minutes."""
+    at = clock(("1998-01-28", False), ("2500-01-03", True), ("2026-10-10", False))
+    first, last = D("1990-05-01"), D("2600-03-07")
+    each = (first + dt.timedelta(days=number) for number in range(1, (last - first).days + 1))
+    assert working_days(at, first, last) == sum(day_of(at, day).working for day in each)
+    began = time.monotonic()
+    for day in range(1, 100):
+        working_days(at, dt.date(1, 1, 1), dt.date(9999, 9, 1) - dt.timedelta(days=day))
+    assert time.monotonic() - began < 5
+
+
 def test_due_days_that_come_again() -> None:
     def days(limit: ByDate | ByDay, first: str, count: int = 4) -> list[str]:
         found = due_days(limit, D(first))
@@ -212,3 +226,6 @@ def test_the_ends_of_the_calendar_are_no_failure() -> None:
     assert add_months(D("9990-12-31"), 120).year == 9990
     assert nearest_due(ByDate(by="03-31"), D("0001-01-02")) == D("0001-03-31")
     assert list(due_days(ByDay(by_day=1, each="month"), D("9999-01-01"))) == []
+    assert days_later(D("9999-12-20"), 30) == D("9999-12-31")
+    assert days_later(D("9999-12-20"), 3) == D("9999-12-23")
+    assert days_later(D("0001-01-02"), -30) == D("0001-01-01")

@@ -165,7 +165,11 @@ def test_formats_and_one_agency(command: Command, tmp_path: Path) -> None:
     assert command(*base, "--agency", "water-bureau", cwd=tmp_path).returncode == 0
 
 
-@pytest.mark.parametrize("revision", ["no-such", "HEAD~9", "--all", "deadbeef", "HEAD:catalogue"])
+@pytest.mark.parametrize(
+    "revision",
+    # None at all is what a script gives whose variable is not set: that compares with nothing.
+    ["no-such", "HEAD~9", "--all", "deadbeef", "HEAD:catalogue", ""],
+)
 def test_a_revision_that_does_not_exist(revision: str, command: Command, tmp_path: Path) -> None:
     rewrite(tmp_path)
     commit(tmp_path)

@@ -319,6 +319,48 @@ def test_the_command_lists_what_is_due_with_the_arithmetic(tmp_path: Path) -> No
     assert english.stdout.splitlines()[-1] == "On 2026-11-30: 1 overdue, 0 due within 30 days."
 
 
+@pytest.mark.parametrize(
+    ("limit", "period", "said"),
+    [
+        ("{by_day: 20, each: month}", "monthly", "每月20日前"),
+        ('{by: "03-31"}', "yearly", "每年3月31日前"),
+        ("prompt", "monthly", "公开周期：每月，上一条发布于 2026-11-02"),
+        ("prompt", "continuous", "2026-11-02 之后6个月"),
+    ],
+)
+def test_the_command_says_why_where_no_days_are_counted(
+    tmp_path: Path, limit: str, period: str, said: str
+) -> None:
+    root = write(tmp_path, plan(limit, period), published("2026-11-02"))
+    done = run_command("due", "--catalogue", root, "--within", "500", "--why")
+    lines = done.stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if "  发展计划：" in line)
+    assert lines[at + 1] == f"    {said}"
+
+
+def test_what_is_late_by_days_off_only(tmp_path: Path) -> None:
+    pending = "requests:\n  - {id: Q-2, received: 2026-11-13, channel: fax, topic: 查询图纸, outcome: pending}\n"
+    root = write(tmp_path, edit(REGISTER, "requests:\n", pending))
+    asked = ("due", "--catalogue", root, "--within", "0")
+    said = [
+        run_command(*asked, "--on", day).stdout.splitlines()[0]
+        for day in ("2026-11-28", "2026-11-30")
+    ]
+    assert [line.partition("  ")[0] for line in said] == [
+        "2026-11-27，已逾期（不足1个工作日）",
+        "2026-11-27，已逾期1个工作日",
+    ]
+    english = run_command(*asked, "--on", "2026-11-30", "--lang", "en").stdout
+    assert english.startswith("2026-11-27, overdue by 1 working day  Q-2: answer")
+
+
+def test_the_last_days_of_the_calendar_are_no_failure(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    done = run_command("due", "--catalogue", root, "--on", "9999-12-31", "--within", "3660")
+    assert done.returncode == 0 and "截至 9999-12-31：逾期 " in done.stdout
+    assert run_command("check", "--catalogue", root, "--on", "9999-12-31").returncode == 0
+
+
 @pytest.mark.parametrize("days", ["x", "-1", "99999", "1.5", "３０"])
 def test_a_wrong_number_of_days_is_wrong_use(days: str) -> None:
     done = run_command("due", "--catalogue", ROOT / "catalogue", f"--within={days}")

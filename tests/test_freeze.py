@@ -373,6 +373,9 @@ def test_freeze_for_a_day_that_is_not_that_of_the_site(small: City) -> None:
     assert done.returncode == 2
     assert f"site 是 {DAY} 的版本，不是 {NEXT} 的；请先运行 build --on {NEXT}" in done.stderr
     assert small.freeze("--on", DAY)
+    for day in ("2026-02-30", "20261120"):
+        done = small.run("freeze", "--on", day)
+        assert done.returncode == 2 and f"--on 的日期“{day}”不对" in done.stderr
 
 
 def test_freeze_of_a_catalogue_with_errors(small: City) -> None:
@@ -550,6 +553,20 @@ def test_a_site_against_manifests(twice: City, tmp_path: Path) -> None:
         "    没有了：help.html",
         "    不在清单里：city-office/plan-2031.html",
     ]
+
+
+def test_a_folder_that_is_no_site(twice: City, tmp_path: Path) -> None:
+    """A part of a site, or pages that somebody saved, are no site from which all else is missing."""
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    shutil.copyfile(twice.site / PAGE, saved / "plan.html")
+    for folder in (twice.site / "city-office", saved):
+        done = twice.run("verify", folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            f"{folder} 里的网页大多不在清单里，不像是网站最上层的文件夹。"
+            "核对网站请写最上层的文件夹，核对保存的网页请写文件名\n"
+        )
 
 
 @pytest.mark.parametrize(

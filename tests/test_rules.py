@@ -179,6 +179,12 @@ def test_a_docstring_without_a_part_is_refused(part: str) -> None:
             "there is no rhythm or period 'annually'",
         ),
         (
+            "a phase where the item has none",
+            "",
+            "这个事项不分阶段公开，请删去这一行；确实分阶段的，在事项中写明 phases。",
+            "the item has no phase 'bidding'",
+        ),
+        (
             "misspelt required field",
             "",
             "您是不是想写 name？请改为 name。",

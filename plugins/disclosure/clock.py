@@ -159,6 +159,12 @@ def _plus(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(min(max(day.toordinal() + days, 1), _LAST.toordinal()))
 
 
+def days_later(day: dt.date, days: int) -> dt.date:
+    """So many days later (or earlier); at the ends of the calendar its first or last day."""
+    number = min(max(day.toordinal() + days, 1), dt.date.max.toordinal())
+    return dt.date.fromordinal(number)
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day so many months later; the last one of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -200,9 +206,28 @@ def working_days(clock: Clock, first: dt.date, last: dt.date) -> int:
     known = clock._between.get((first, last))
     if known is None:
         days = range(first.toordinal() + 1, last.toordinal() + 1)
-        known = sum(day_of(clock, dt.date.fromordinal(day)).working for day in days)
+        if len(days) <= _LONG:
+            known = sum(day_of(clock, dt.date.fromordinal(day)).working for day in days)
+        else:
+            told = {*chinese_calendar.holidays, *chinese_calendar.workdays, *clock.announced}
+            known = _weekdays(days.stop - 1) - _weekdays(days.start - 1)
+            known += sum(
+                day_of(clock, day).working - (day.weekday() < 5)
+                for day in told
+                if first < day <= last
+            )
         clock._between[first, last] = known
     return known
+
+
+_LONG = 1500
+"""Days from which it is quicker to count weekdays and then what is said of single days."""
+
+
+def _weekdays(day: int) -> int:
+    """Mondays to Fridays up to the day of this number; 1 is 0001-01-01, a Monday."""
+    weeks, rest = divmod(day, 7)
+    return weeks * 5 + min(rest, 5)
 
 
 @lru_cache(maxsize=50_000)

@@ -163,6 +163,22 @@ CASES: tuple[Case, ...] = (
         error("C106", PLAN, 7, 9, "“formed”的值“2026-02-30”不是真实存在的日期或时间"),
     ),
     case(
+        "a year that lost its first digit",
+        [edit(PLAN, "formed: 2026-03-01", "formed: 0206-03-01")],
+        error("C109", PLAN, 7, 9, "“formed”的值“0206-03-01”超出范围，应在 1900 年至 2199 年之间"),
+    ),
+    case(
+        "a year too far ahead",
+        [edit(PLAN, "published: 2026-03-05 09:00", "published: 2926-03-05 09:00")],
+        error(
+            "C109",
+            PLAN,
+            8,
+            12,
+            "“published”的值“2926-03-05 09:00”超出范围，应在 1900 年至 2199 年之间",
+        ),
+    ),
+    case(
         "impossible moment",
         [edit(PLAN, "published: 2026-03-05 09:00", "published: 2026-03-05 24:30")],
         error("C106", PLAN, 8, 12, "“published”的值“2026-03-05 24:30”不是真实存在的日期或时间"),
@@ -209,6 +225,22 @@ CASES: tuple[Case, ...] = (
             )
         ],
         error("C107", ITEMS, 7, 10, "时限看不懂：days、hours、months 须写且只写一个"),
+    ),
+    case(
+        "limit by a day that no month has",
+        [edit(ITEMS, "limit: prompt", "limit: {by_day: 32, each: month}")],
+        error(
+            "C107",
+            ITEMS,
+            28,
+            10,
+            "时限看不懂：一个月没有第32日，写 each: month 时 by_day 不大于 31",
+        ),
+    ),
+    case(
+        "limit in months of working days",
+        [edit(ITEMS, "limit: prompt", "limit: {months: 3, unit: working, after: formed}")],
+        error("C107", ITEMS, 28, 10, "时限看不懂：按月计算的时限不写 unit: working"),
     ),
     case(
         "limit with an unknown key",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from cases import (
+    BUREAU_FACTS,
     EXPLAINED,
+    NOTICES,
     PLAN,
     REGISTER,
     SEAL,
     Case,
     case,
     error,
+    text_of,
     warning,
 )
 from small_city import edit, sign
+
+FILED = text_of(BUREAU_FACTS, "  - {to: commission", "\n")
 
 CASES: tuple[Case, ...] = (
     case(
@@ -56,6 +61,16 @@ CASES: tuple[Case, ...] = (
             sign,
         ],
         warning("C405", SEAL, 6, 9, "formed 的日期 2026-12-01 在 2026-11-20 之后"),
+    ),
+    case(
+        "a notice of a day to come",
+        [edit(NOTICES, "date: 2026-03-05", "date: 2027-03-05")],
+        warning("C405", NOTICES, 3, 9, "date 的日期 2027-03-05 在 2026-11-20 之后"),
+    ),
+    case(
+        "filed on a day to come",
+        [edit(BUREAU_FACTS, FILED, FILED.replace("date: 2026", "date: 2027"))],
+        warning("C405", BUREAU_FACTS, 33, 28, "date 的日期 2027-01-20 在 2026-11-20 之后"),
     ),
     case(
         "answered before it was received",

@@ -9,6 +9,7 @@ from cases import (
     EXPLAINED,
     FACTS,
     ITEMS,
+    NOTICES,
     PLAN,
     SEAL,
     WORKS,
@@ -16,7 +17,7 @@ from cases import (
     case,
     error,
 )
-from small_city import BUREAU, BUREAU_CODE, OFFICE, OFFICE_CODE, edit, move, sign
+from small_city import BUREAU, BUREAU_CODE, OFFICE, OFFICE_CODE, edit, move, put, sign
 
 CASES: tuple[Case, ...] = (
     case(
@@ -41,6 +42,26 @@ CASES: tuple[Case, ...] = (
         error(
             "C301", WORKS, 1, 7, "“p”不能用作网址，应由小写字母、数字和连字符组成，2 至 60 个字符"
         ),
+    ),
+    *(
+        case(
+            f"a notice of {of}",
+            [put(NOTICES, f"- {{of: {of}, kind: revoked, date: 2026-03-05, explanation: 停用}}\n")],
+            error(
+                "C301",
+                NOTICES,
+                1,
+                8,
+                f"“{of}”不能用作网址，应由小写字母、数字和连字符组成，2 至 60 个字符",
+            ),
+        )
+        # The page of what is gone would lie outside of its agency, or of the site.
+        for of in ("../../old-plan", "city-office/old-plan", "旧计划")
+    ),
+    case(
+        "a notice of a page of the site's own",
+        [put(NOTICES, "- {of: index, kind: revoked, date: 2026-03-05, explanation: 停用}\n")],
+        error("C302", NOTICES, 1, 8, "“index”是保留的名称，不能使用"),
     ),
     case(
         "a record's file name with a capital",
@@ -146,6 +167,17 @@ CASES: tuple[Case, ...] = (
             23,
             10,
             "代号“secretariat”重复，catalogue/agencies/city-office/agency.yml:22 已经使用",
+        ),
+    ),
+    case(
+        "two phases of an item with one id",
+        [edit(WORKS, "{id: acceptance, name: 验收}", "{id: bidding, name: 验收}")],
+        error(
+            "C303",
+            WORKS,
+            12,
+            12,
+            "代号“bidding”重复，catalogue/agencies/water-bureau/catalogue.yml:11 已经使用",
         ),
     ),
     case(

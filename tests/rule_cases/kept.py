@@ -29,6 +29,20 @@ CASES: tuple[Case, ...] = (
     ),
     *(
         case(
+            f"a new name that is the old one, {successor}",
+            [
+                put(
+                    NOTICES,
+                    "- {of: plan, kind: renamed, date: 2026-03-05, explanation: 更名, "
+                    f"successor: {successor}}}\n",
+                )
+            ],
+            error("C438", NOTICES, 1, 8, "“plan”更名，但新代号（successor）就是它自己"),
+        )
+        for successor in ("plan", "city-office/plan")
+    ),
+    *(
+        case(
             f"no former address: {address}",
             [former(address)],
             error("C445", EXPLAINED, 8, 20, f"曾用网址“{address}”写得不对"),

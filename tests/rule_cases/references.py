@@ -139,6 +139,11 @@ CASES: tuple[Case, ...] = (
         error("C509", BIDDING, 10, 8, "事项没有“biding”这个阶段"),
     ),
     case(
+        "a phase where the item has none",
+        [edit(SEAL, "kind: service\n", "kind: service\nphase: bidding\n")],
+        error("C509", SEAL, 4, 8, "事项没有“bidding”这个阶段"),
+    ),
+    case(
         "an unknown thing explained",
         [edit(EXPLAINED, "explains: [plan-2026]", "explains: [plan-2027]")],
         error("C510", EXPLAINED, 10, 12, "找不到“plan-2027”这条信息或事项"),

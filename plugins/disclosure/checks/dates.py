@@ -126,12 +126,12 @@ def confirmed_after_revised(catalogue: Catalogue) -> Iterator[Found]:
     scope="day",
 )
 def dates_are_not_in_the_future(catalogue: Catalogue) -> Iterator[Found]:
-    """成文、发布、修订和核对的日期不在今天之后。
+    """成文、发布、修订、核对、说明和报送的日期不在今天之后。
 
     为什么：未来的日期多半是笔误，也会被当成倒填或者预填日期。
     怎样改：核对后更正；尚未发生的事请到时再填。
 
-    Nothing was formed, published, revised or confirmed in the future.
+    Nothing was formed, published, revised, confirmed, noticed or filed in the future.
 
     Why: such a date is a slip, or filled in ahead.
     Fix: correct it, or fill it in when the day has come.
@@ -155,6 +155,16 @@ def dates_are_not_in_the_future(catalogue: Catalogue) -> Iterator[Found]:
                 field = next(name for name, day in days.items() if day > catalogue.today)
                 place = catalogue.agencies[agency].record(card).place
                 yield found(place.at(field), field=field, day=days[field], today=catalogue.today)
+        said = [notice.date for notice in outline.notices]
+        if max(said, default=catalogue.today) > catalogue.today:
+            for entry in catalogue.agencies[agency].notices:
+                if entry.notice.date > catalogue.today:
+                    span = entry.place.at("date")
+                    yield found(span, field="date", day=entry.notice.date, today=catalogue.today)
+        for index, filing in enumerate(outline.filings):
+            if filing.date > catalogue.today:
+                span = catalogue.agencies[agency].place.at("filings", index, "date")
+                yield found(span, field="date", day=filing.date, today=catalogue.today)
 
 
 @rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Span, Text
 from ..model.catalogue import Agency, Catalogue
@@ -30,6 +30,13 @@ def _things(agency: Agency) -> Iterator[tuple[str, Span, str]]:
         yield record.id, Span(record.place.file), record.place.file
 
 
+def _noticed(agency: Agency) -> Iterator[tuple[str, Span]]:
+    """Id and place of what notices speak of: a page stands at its address, too."""
+    for entry in agency.notices:
+        if entry.place.sound("of"):
+            yield entry.notice.of, entry.place.at("of")
+
+
 @rule(
     "C301",
     zh="“{id}”不能用作网址，应由小写字母、数字和连字符组成，2 至 60 个字符",
@@ -40,17 +47,22 @@ def id_is_well_formed(catalogue: Catalogue) -> Iterator[Found]:
     """代号由小写字母、数字和连字符组成。
 
     为什么：代号就是网址的一部分，中文、空格和大写字母在有的系统上会打不开。
-    怎样改：事项改 id；信息和办事指南改文件名；机关改文件夹名。例如 final-accounts-2025。
+    怎样改：事项改 id；信息和办事指南改文件名；机关改文件夹名；说明改 of（只写代号，不写机关）。
+    例如 final-accounts-2025。
 
     Ids consist of lower-case letters, digits and hyphens.
 
     Why: an id is part of an address; other characters fail on some systems.
-    Fix: change the item's id, the record's file name or the agency's folder name.
+    Fix: change the item's id, the record's file name, the agency's folder name, or the `of` of a notice
+    (an id alone, without its agency).
     """
     for agency in catalogue.agencies.values():
         if not re.fullmatch(ID_PATTERN, agency.id):
             yield found(Span(agency.place.file), id=agency.id)
         for thing, span, _ in _things(agency):
+            if not re.fullmatch(ID_PATTERN, thing):
+                yield found(span, id=thing)
+        for thing, span in _noticed(agency):
             if not re.fullmatch(ID_PATTERN, thing):
                 yield found(span, id=thing)
         for index, department in enumerate(agency.file.departments if agency.file else ()):
@@ -81,6 +93,9 @@ def id_is_not_reserved(catalogue: Catalogue) -> Iterator[Found]:
         for thing, span, _ in _things(agency):
             if thing in RESERVED_ANYWHERE | RESERVED_IN_AGENCY:
                 yield found(span, id=thing)
+        for thing, span in _noticed(agency):
+            if thing in RESERVED_ANYWHERE | RESERVED_IN_AGENCY:
+                yield found(span, id=thing)
 
 
 @rule(
@@ -90,29 +105,39 @@ def id_is_not_reserved(catalogue: Catalogue) -> Iterator[Found]:
     needs_pack=False,
 )
 def id_is_unique(catalogue: Catalogue) -> Iterator[Found]:
-    """同一机关的事项、信息和办事指南，代号各不相同。
+    """同一机关的事项、信息和办事指南，代号各不相同；科室、一个事项的各阶段也是。
 
-    为什么：代号相同，网址就相同，后一个会盖掉前一个。
+    为什么：代号相同，网址就相同，后一个会盖掉前一个；科室和阶段的代号相同，就分不清指的是哪一个。
     怎样改：给后写的一个换一个代号；历年的信息可在代号里加年份。
 
-    Ids are unique among an agency's items, records and services, over all years.
+    Ids are unique among an agency's items, records and services, over all years; among its departments;
+    and among the phases of an item.
 
-    Why: equal ids are equal addresses, and one page would replace the other.
+    Why: equal ids are equal addresses, and one page would replace the other; of two departments or
+    phases nobody could tell which is meant.
     Fix: give the later one another id, for example with its year.
     """
     for agency in catalogue.agencies.values():
-        first: dict[str, Span] = {}
-        for thing, span, _ in _things(agency):
-            if thing in first:
-                yield found(span, id=thing, first=f"{first[thing].file}:{first[thing].line}")
-            first.setdefault(thing, span)
-        departments: dict[str, Span] = {}
-        for index, department in enumerate(agency.file.departments if agency.file else ()):
-            span = agency.place.at("departments", index, "id")
-            if department.id in departments:
-                place = departments[department.id]
-                yield found(span, id=department.id, first=f"{place.file}:{place.line}")
-            departments.setdefault(department.id, span)
+        yield from _twice((thing, span) for thing, span, _ in _things(agency))
+        departments = agency.file.departments if agency.file else ()
+        yield from _twice(
+            (each.id, agency.place.at("departments", index, "id"))
+            for index, each in enumerate(departments)
+        )
+        for item in agency.items:
+            yield from _twice(
+                (phase.id, item.place.at("phases", index, "id"))
+                for index, phase in enumerate(item.entry.phases)
+            )
+
+
+def _twice(ids: Iterable[tuple[str, Span]]) -> Iterator[Found]:
+    """Ids that an earlier one in the same list has already."""
+    first: dict[str, Span] = {}
+    for name, span in ids:
+        if name in first:
+            yield found(span, id=name, first=f"{first[name].file}:{first[name].line}")
+        first.setdefault(name, span)
 
 
 @rule(

@@ -130,8 +130,8 @@ def agency_keeps_its_folder(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C438",
-    zh="“{id}”更名，但没有写新代号（successor）",
-    en="'{id}' was renamed, but its new id (successor) is not said",
+    zh="“{id}”更名，但{problem}",
+    en="'{id}' was renamed, but {problem}",
     needs_pack=False,
 )
 def renamed_thing_has_its_new_name(catalogue: Catalogue) -> Iterator[Found]:
@@ -148,8 +148,15 @@ def renamed_thing_has_its_new_name(catalogue: Catalogue) -> Iterator[Found]:
     for agency in catalogue.agencies.values():
         for entry in agency.notices:
             notice = entry.notice
-            if notice.kind == "renamed" and not notice.successor and entry.place.sound("successor"):
-                yield found(entry.place.at("of"), id=notice.of)
+            if notice.kind != "renamed" or not entry.place.sound("successor"):
+                continue
+            if notice.successor in (None, notice.of, f"{agency.id}/{notice.of}"):
+                problem = _ITSELF if notice.successor else _UNSAID
+                yield found(entry.place.at("of"), id=notice.of, problem=problem)
+
+
+_UNSAID = Text("没有写新代号（successor）", "its new id (successor) is not said")
+_ITSELF = Text("新代号（successor）就是它自己", "its new id (successor) is the old one")
 
 
 @rule(

@@ -225,7 +225,14 @@ def phase_exists(catalogue: Catalogue) -> Iterator[Found]:
             item = agency.item_by_id.get(record.head.item or "")
             if item and item.place.sound("phases"):
                 known = [phase.id for phase in item.entry.phases]
-                yield from _unknown(record.place, ("phase",), record.head.phase, known)
+                for unknown in _unknown(record.place, ("phase",), record.head.phase, known):
+                    yield unknown if known else replace(unknown, fix=_NO_PHASES)
+
+
+_NO_PHASES = Text(
+    "这个事项不分阶段公开，请删去这一行；确实分阶段的，在事项中写明 phases。",
+    "The item has no phases: delete the line, or state phases in the item.",
+)
 
 
 @rule(

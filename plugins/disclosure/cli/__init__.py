@@ -204,12 +204,12 @@ def _judge(options: argparse.Namespace) -> tuple[verdict.Counts, Sequence[Diagno
     on, store = day_of(options), store_of(options)
     state = verdict.state_of(options.catalogue.resolve(), on)
     known = verdict.known(store, state)
-    if known is not None and not options.base:
+    if known is not None and options.base is None:
         return known
     seen = survey_of(options)
     if seen.lasting:
         verdict.keep(store, state, seen.counts, seen.findings)
-    if options.base:
+    if options.base is not None:
         return seen.counts, findings_since(options, seen)
     return seen.counts, seen.findings
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Iterator
 
-from ..clock import Clock, Run, arithmetic, clock_of, working_days
+from ..checks.duties import late_words
+from ..clock import Clock, Run, arithmetic, clock_of, days_later, working_days
 from ..diagnostics import Text
 from ..due import Duty, What, duties
+from ..limits import limit_words
 from ..model.catalogue import Catalogue
 from ..model.common import Within
 from .common import Stop, known_agency, survey_of
@@ -46,14 +47,14 @@ def due(options: argparse.Namespace) -> int:
             "the pack cannot be used: run check and mend it first",
         )
     within = catalogue.site.due_within if options.within is None else options.within
-    last = catalogue.today + dt.timedelta(days=within)
+    last = days_later(catalogue.today, within)
     clock = clock_of(catalogue.site, catalogue.pack.file)
     found = [duty for duty in _all(catalogue, clock, options.agency) if duty.due <= last]
     for duty in sorted(found, key=lambda each: (each.due, each.agency, each.item, each.of)):
         print(_line(catalogue, clock, duty).lang(lang))
-        if options.why and duty.since and isinstance(duty.limit, Within):
-            for run in arithmetic(clock, duty.limit, duty.since):
-                print(f"    {_run(run, duty.limit).lang(lang)}")
+        if options.why:
+            for said in _why(catalogue, clock, duty):
+                print(f"    {said.lang(lang)}")
     late = sum(duty.due < catalogue.today for duty in found)
     print(
         Text(
@@ -74,15 +75,37 @@ def _line(catalogue: Catalogue, clock: Clock, duty: Duty) -> Text:
     thing = duty.title or duty.of
     what = Text(thing, thing) if thing else _GUIDE
     owed = _OWED[duty.what]
-    late = working_days(clock, duty.due, catalogue.today)
-    overdue = duty.due < catalogue.today
-    zh = f"，逾期{late}个工作日" if overdue else ""
-    en = f", overdue by {late} working days" if overdue else ""
+    zh = en = ""
+    if duty.due < catalogue.today:
+        late = late_words(working_days(clock, duty.due, catalogue.today))
+        zh, en = f"，{late.zh}", f", {late.en}"
     place = f"{catalogue.root}/agencies/{duty.agency}/{duty.file}:{duty.at[0]}"
     return Text(
         f"{duty.due}{'（暂定）' if duty.provisional else ''}{zh}  {what.zh}：{owed.zh}  {place}",
         f"{duty.due}{' (provisional)' if duty.provisional else ''}{en}  {what.en}: {owed.en}  {place}",
     )
+
+
+def _why(catalogue: Catalogue, clock: Clock, duty: Duty) -> Iterator[Text]:
+    """How its day was found: each day counted or not, or the rule where no days are counted."""
+    limit, since, pack = duty.limit, duty.since, catalogue.pack.file
+    if since and isinstance(limit, Within) and limit.months:
+        months = f"{limit.months} month{'s' * (limit.months > 1)}"
+        yield Text(f"{since} 之后{limit.months}个月", f"{months} after {since}")
+    elif since and isinstance(limit, Within):
+        yield from (_run(run, limit) for run in arithmetic(clock, limit, since))
+    elif limit is not None:
+        words = limit_words(limit, {})
+        yield Text(words, words)
+    elif since:
+        line = catalogue.outlines[duty.agency].items[duty.item]
+        period = pack.period_by_id[line.period or ""]
+        yield Text(
+            f"公开周期：{period.name}，上一条发布于 {since}",
+            f"period: {period.name_en}, the last one was published on {since}",
+        )
+    else:
+        yield Text("目录中写明的重新评估日期", "the day that the catalogue states (reassess_by)")
 
 
 def _run(run: Run, limit: Within) -> Text:

@@ -17,7 +17,7 @@ from ..official import FORM
 from ..publish.frozen import site_hashes
 from ..publish.swap import MARKER
 from .building import is_of
-from .common import Stop, say, survey_of
+from .common import Stop, day_of, say, survey_of
 
 _BEGINS = "window.DISCLOSURE_RELEASE = "
 
@@ -25,6 +25,7 @@ _BEGINS = "window.DISCLOSURE_RELEASE = "
 def freeze(options: argparse.Namespace) -> int:
     """Run the command; gives the exit status."""
     zh = options.lang == "zh"
+    day_of(options)
     version, day = _release(options)
     if options.on and options.on != day:
         raise Stop(

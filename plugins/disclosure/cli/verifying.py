@@ -17,6 +17,7 @@ from ..model.release import REMOVED, Facts, Manifest, entries
 from ..official import FORM
 from ..publish.errors import PublishError
 from ..publish.frozen import Saved, differences, place_of, said_of, saved, site_hashes
+from ..publish.swap import MARKER
 from .common import Stop, say
 
 _SHOWN = 20
@@ -160,6 +161,16 @@ def _site(path: Path, known: Sequence[_Known], lang: str) -> int:
             f"{path} 里没有可以核对的页面；请写网站文件夹或者保存的网页"
             if zh
             else f"{path} holds no page to check; name the folder of a site or saved pages"
+        )
+        return 2
+    listed = max(len(hashes.keys() & each.hashes.keys()) for each in known)
+    if not (path / MARKER).is_file() and listed * 2 < len(hashes):
+        say(
+            f"{path} 里的网页大多不在清单里，不像是网站最上层的文件夹。"
+            f"核对网站请写最上层的文件夹，核对保存的网页请写文件名"
+            if zh
+            else f"most pages in {path} are not listed: it seems not to be the top folder of a "
+            f"site. Name that folder, or the files of saved pages"
         )
         return 2
     found = {each.id: differences(hashes, each.hashes, REMOVED) for each in known}

@@ -44,6 +44,13 @@ _LIMIT = {
         "days needs a unit: working or calendar",
     ),
     "event": Text("after、before 须写且只写一个", "write one of after, before"),
+    "months": Text(
+        "按月计算的时限不写 unit: working", "months have no working days: leave out unit: working"
+    ),
+    "day": Text(
+        "一个月没有第{value}日，写 each: month 时 by_day 不大于 31",
+        "no month has a day {value}: with each: month by_day is at most 31",
+    ),
 }
 
 
@@ -158,6 +165,9 @@ def _finding(
         return faults.EMPTY.at(span, field=field)
     if kind == "impossible_date":
         return faults.IMPOSSIBLE_DATE.at(span, field=field, value=shown)
+    if kind == "far_date":
+        wanted = Text("在 1900 年至 2199 年之间", "in the years 1900 to 2199")
+        return faults.RANGE.at(span, field=field, value=shown, wanted=wanted)
     if kind == "shape":
         return faults.SHAPE.at(span, field=field, value=shown, wanted=context["wanted"])
     if kind == "string_pattern_mismatch":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -47,9 +47,20 @@ def _date(value: object) -> dt.date:
 def _day(value: str | None) -> dt.date:
     numbers = _numbers(value, _DATE, "2026-08-12")
     try:
-        return dt.date(*numbers)
+        day = dt.date(*numbers)
     except ValueError:
         raise PydanticCustomError("impossible_date", "no such date") from None
+    return _near(day)
+
+
+D = TypeVar("D", dt.date, dt.datetime)
+
+
+def _near(day: D) -> D:
+    """A day of a year that a catalogue may speak of: 0206 and 2926 are slips for 2026."""
+    if not 1900 <= day.year <= 2199:
+        raise PydanticCustomError("far_date", "a year of another age")
+    return day
 
 
 def _moment(value: object) -> dt.datetime:
@@ -57,9 +68,10 @@ def _moment(value: object) -> dt.datetime:
         return value
     numbers = _numbers(value, _MOMENT, "2026-08-12 09:00")
     try:
-        return dt.datetime(*numbers)  # type: ignore[arg-type]  # five numbers, never tzinfo
+        moment = dt.datetime(*numbers)  # type: ignore[arg-type]  # five numbers, never tzinfo
     except ValueError:
         raise PydanticCustomError("impossible_date", "no such moment") from None
+    return _near(moment)
 
 
 def _month_day(value: object) -> str:
@@ -136,7 +148,12 @@ def _limit(value: Any) -> Any:
     if "by" in value:
         return ByDate.model_validate(value)
     if "by_day" in value or "each" in value:
-        return ByDay.model_validate(value)
+        found = ByDay.model_validate(value)
+        if found.each == "month" and found.by_day > 31:
+            raise PydanticCustomError(
+                "limit", "{problem}", {"problem": "day", "value": found.by_day}
+            )
+        return found
     limit = Within.model_validate(value)
     amounts = [n for n in (limit.days, limit.hours, limit.months) if n is not None]
     problem = (
@@ -144,6 +161,8 @@ def _limit(value: Any) -> Any:
         if len(amounts) != 1
         else "unit"
         if limit.days is not None and limit.unit is None
+        else "months"
+        if limit.months is not None and limit.unit == "working"
         else "event"
         if (limit.after is None) == (limit.before is None)
         else None

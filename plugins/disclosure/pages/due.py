@@ -6,12 +6,11 @@ and can be taken over whole.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ..clock import Run, arithmetic, working_days
+from ..clock import Run, arithmetic, days_later, working_days
 from ..due import Duty, plain_duty
 from ..model.common import Within
 from .page import Crumb, Page, Plan
@@ -70,7 +69,7 @@ def _shown(view: View, *agencies: str) -> object:
 def standing(view: View, duties: Sequence[Duty]) -> Standing:
     """Duties by whether they are late, soon due, or later; each in the order of their days."""
     today = view.catalogue.today
-    soon = today + dt.timedelta(days=view.catalogue.site.due_within)
+    soon = days_later(today, view.catalogue.site.due_within)
     ordered = sorted(duties, key=lambda duty: (duty.due, duty.agency, duty.item, duty.of))
     lines = [_line(view, duty) for duty in ordered]
     return Standing(
