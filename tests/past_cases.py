@@ -18,7 +18,7 @@ from cases import (
     text_of,
     warning,
 )
-from small_city import BUREAU, OFFICE, OFFICE_CODE, Change, Files, drop, edit, move, put, sign
+from small_city import BUREAU, OFFICE, OFFICE_CODE, Change, append, drop, edit, move, put, sign
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,7 @@ def past(name: str, now: list[Change], *findings: Found, then: tuple[Change, ...
 def notice(of: str, kind: str = "changed", more: str = "", file: str = NOTICES) -> Change:
     """Change: one more notice."""
     entry = f"- {{of: {of}, kind: {kind}, date: 2026-11-10, explanation: 因故调整{more}}}\n"
-
-    def change(files: Files) -> None:
-        before = files.get(file, b"")
-        assert isinstance(before, bytes)
-        files[file] = before + entry.encode()
-
-    return change
+    return append(file, entry)
 
 
 def new_id(old: str, new: str, file: str = ITEMS) -> Change:
