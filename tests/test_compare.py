@@ -247,8 +247,8 @@ def test_a_loss_is_seen_without_git(command: Command, tmp_path: Path) -> None:
     done = build(command, tmp_path)
     assert done.returncode == 1
     assert (
-        f"catalogue/{NOTICES}:1:1 错误 C440：现在的网站上有 city-office/use-of-seal.html，"
-        "新网站没有这一页，notices.yml 也没有说明。" in done.stderr
+        f"catalogue/{NOTICES}:1:1 错误 C440：现在的网站上有网页 city-office/use-of-seal.html，"
+        "新版本没有这一页，notices.yml 也没有说明。" in done.stderr
     )
     assert (
         "- {of: use-of-seal, kind: revoked, date: 2026-11-20, explanation: 写明原因}" in done.stderr
