@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from disclosure.publish import twin
 from disclosure.search import Engine
 from find_browser import chromium_path
+from frozen_city import City
 from search_site import ENGINES, PAGES, watched, write_site
 from site_text import PageFacts, read
 from web_server import Server
@@ -123,6 +124,25 @@ def sample_copy(tmp_path: Path) -> Path:
     copy = tmp_path / "catalogue"
     shutil.copytree(ROOT / "catalogue", copy)
     return copy
+
+
+@pytest.fixture
+def city(tmp_path: Path, command: Callable[..., subprocess.CompletedProcess[str]]) -> City:
+    """The small city on a disk, to be built, frozen and changed."""
+    return City(tmp_path, command)
+
+
+@pytest.fixture(scope="session")
+def frozen(
+    tmp_path_factory: pytest.TempPathFactory,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> City:
+    """The small city built, frozen and built again, once a worker; do not change it."""
+    made = City(tmp_path_factory.mktemp("frozen"), command)
+    made.build()
+    made.freeze()
+    made.build()
+    return made
 
 
 @pytest.fixture(scope="module", params=ENGINES)

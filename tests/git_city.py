@@ -32,7 +32,12 @@ def git(folder: Path, *words: str, at: str = "2026-05-04 09:00") -> str:
     }
     who = ("-c", "user.name=clerk", "-c", "user.email=clerk@office.example")
     done = subprocess.run(
-        ["git", *who, *words], cwd=folder, env=kept, capture_output=True, text=True, check=False
+        ["git", *who, *words],
+        cwd=folder,
+        env=kept,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, (words, done.stderr)
     return done.stdout.strip()

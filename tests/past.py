@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,32 +13,8 @@ from disclosure.diagnostics import Diagnostic
 from disclosure.past.revision import Then, state_at
 from disclosure.store import Store
 from disclosure.survey import survey
+from git_city import git
 from small_city import Change, write
-
-_ENVIRONMENT = {
-    "GIT_AUTHOR_NAME": "clerk",
-    "GIT_AUTHOR_EMAIL": "clerk@city.example",
-    "GIT_AUTHOR_DATE": "2026-11-01T09:00:00+08:00",
-    "GIT_COMMITTER_NAME": "clerk",
-    "GIT_COMMITTER_EMAIL": "clerk@city.example",
-    "GIT_COMMITTER_DATE": "2026-11-01T09:00:00+08:00",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git there, as nobody in particular; gives what it says."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env={**kept, **_ENVIRONMENT},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout.strip()
 
 
 def commit(folder: Path, message: str = "a change") -> str:

@@ -18,7 +18,7 @@ from cases import (
     text_of,
     warning,
 )
-from small_city import BUREAU, OFFICE, OFFICE_CODE, Change, Files, drop, edit, move, put, sign
+from small_city import BUREAU, OFFICE, OFFICE_CODE, Change, append, drop, edit, move, put, sign
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,7 @@ def past(name: str, now: list[Change], *findings: Found, then: tuple[Change, ...
 def notice(of: str, kind: str = "changed", more: str = "", file: str = NOTICES) -> Change:
     """Change: one more notice."""
     entry = f"- {{of: {of}, kind: {kind}, date: 2026-11-10, explanation: 因故调整{more}}}\n"
-
-    def change(files: Files) -> None:
-        before = files.get(file, b"")
-        assert isinstance(before, bytes)
-        files[file] = before + entry.encode()
-
-    return change
+    return append(file, entry)
 
 
 def new_id(old: str, new: str, file: str = ITEMS) -> Change:
@@ -133,7 +127,7 @@ CASES: tuple[Past, ...] = (
         [move(EXPLAINED, f"{OFFICE}/records/2026/plan-told.md")],
         error(
             *("C431", EXPLAINED, 1, 1),
-            "在 REV 中的信息“发展计划解读”由 plan-explained 改名为 plan-told，notices.yml 没有说明",
+            "信息“发展计划解读”的代号由 plan-explained（REV）改为 plan-told，notices.yml 没有说明",
         ),
     ),
     past(
@@ -152,7 +146,7 @@ CASES: tuple[Past, ...] = (
         [new_id("seals", "seal-use"), item_of(SEAL, "seals", "seal-use"), sign],
         error(
             *("C431", ITEMS, 12, 7),
-            "在 REV 中的事项“用印办理”由 seals 改名为 seal-use，notices.yml 没有说明",
+            "事项“用印办理”的代号由 seals（REV）改为 seal-use，notices.yml 没有说明",
         ),
     ),
     past(
@@ -165,7 +159,7 @@ CASES: tuple[Past, ...] = (
         ],
         error(
             *("C431", ITEMS, 12, 7),
-            "在 REV 中的事项“用印办理”由 seals 改名为 seal-use，notices.yml 没有说明",
+            "事项“用印办理”的代号由 seals（REV）改为 seal-use，notices.yml 没有说明",
         ),
     ),
     past(
@@ -303,7 +297,7 @@ CASES: tuple[Past, ...] = (
         [drop(f"{BUREAU}/")],
         error(
             *("C437", BUREAU_FACTS, 1, 1),
-            "在 REV 中的机关“小城水务局”（water-bureau）现在没有文件夹了",
+            "机关“小城水务局”（water-bureau）在 REV 中有文件夹，现在没有了",
         ),
     ),
     # what cannot be read of then

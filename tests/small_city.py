@@ -152,6 +152,17 @@ def put(path: str, content: str | bytes | Path) -> Change:
     return change
 
 
+def append(path: str, text: str) -> Change:
+    """Change: write more at the end of a file, new or not."""
+
+    def change(files: Files) -> None:
+        data = files.get(path, b"")
+        assert isinstance(data, bytes)
+        files[path] = data + text.encode()
+
+    return change
+
+
 def drop(*paths: str) -> Change:
     """Change: leave files out, or all files below a folder when the path ends in `/`."""
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,11 +12,12 @@ import pytest
 from cases import EXPLAINED, ITEMS, NOTICES, SEAL
 from disclosure import checks
 from disclosure.git import GitError, changed_since, repository
-from past import commit, compared, git, plain, rewrite
+from git_city import git
+from past import commit, compared, plain, rewrite
 from past_cases import CASES, MORE, Past, notice
+from plain_mkdocs import equip, mkdocs
 from small_city import BUREAU, OFFICE, OFFICE_CODE, drop, edit, sign, write
 
-ROOT = Path(__file__).parent.parent
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -253,8 +251,8 @@ def test_a_loss_is_seen_without_git(command: Command, tmp_path: Path) -> None:
     done = build(command, tmp_path)
     assert done.returncode == 1
     assert (
-        f"catalogue/{NOTICES}:1:1 错误 C440：现在的网站上有 city-office/use-of-seal.html，"
-        "新网站没有这一页，notices.yml 也没有说明。" in done.stderr
+        f"catalogue/{NOTICES}:1:1 错误 C440：现在的网站上有网页 city-office/use-of-seal.html，"
+        "新版本没有这一页，notices.yml 也没有说明。" in done.stderr
     )
     assert (
         "- {of: use-of-seal, kind: revoked, date: 2026-11-20, explanation: 写明原因}" in done.stderr
@@ -311,23 +309,11 @@ def test_codes_of_this_table_are_rules_of_the_past() -> None:
 
 
 def test_plain_mkdocs_compares_too(tmp_path: Path) -> None:
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-
-    def mkdocs() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build"],
-            cwd=tmp_path,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
+    equip(tmp_path)
     rewrite(tmp_path)
-    assert mkdocs().returncode == 0
+    assert mkdocs(tmp_path).returncode == 0
     before = pages_of(tmp_path / "site")
     rewrite(tmp_path, drop(SEAL))
-    done = mkdocs()
+    done = mkdocs(tmp_path)
     assert done.returncode == 1 and "C440" in done.stderr
     assert pages_of(tmp_path / "site") == before

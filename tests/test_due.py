@@ -21,7 +21,7 @@ from disclosure.store import Store
 from disclosure.survey import look, survey
 from page_builds import build as pages_of
 from page_builds import city, words
-from small_city import OFFICE, Change, drop, edit, sign, write
+from small_city import OFFICE, Change, check, drop, edit, sign, write
 
 PERIOD = "limit: {days: 20, unit: working, after: approved}\n"
 
@@ -207,6 +207,18 @@ def test_a_provisional_day_says_so(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_late_by_a_provisional_day_says_so(tmp_path: Path) -> None:
+    found = check(
+        tmp_path,
+        plan("{days: 20, unit: working, after: period-end}", "quarterly"),
+        published("2026-10-20", "{approved: 2026-03-01, period-end: 2026-09-30}"),
+        edit("site.yml", "as_of: 2026-11-20", "as_of: 2027-01-29"),
+    )
+    (late,) = (each.message for each in found if each.code == "C410")
+    assert "2027-01-28 公开下一条信息（暂定：放假安排尚未公布），已逾期1个工作日" in late.zh
+    assert "2027-01-28 (provisional: days off are not yet announced); it is overdue" in late.en
+
+
 def test_a_calendar_to_subscribe_to(tmp_path: Path) -> None:
     monthly = plan("{by_day: 19, each: month}", "monthly")
     catalogue = city(tmp_path, monthly, published("2026-10-12"))
@@ -291,7 +303,7 @@ def test_no_draft_and_no_register_lies_in_the_cache(tmp_path: Path) -> None:
     root = write(tmp_path, edit(REGISTER, "requests:\n", pending))
     aged(root)
     done = run_command("check", "--catalogue", root)
-    assert "C416：Q-2 最晚应于 2026-11-13 答复" in done.stdout
+    assert "C416：公开申请“Q-2”最晚应于 2026-11-13 答复" in done.stdout
     assert not (tmp_path / ".cache" / "disclosure" / "verdict").exists()
 
 

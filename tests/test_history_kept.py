@@ -12,17 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from cases import BIDDING, EXPLAINED, ITEMS, NOTICES, WORKS
 from city_builds import build, differing
 from city_edits import STEPS
 from disclosure import engine
 from disclosure.store import Store
 from git_city import Town, days, git
 from leaks import unpacked
-from small_city import BUREAU, OFFICE, Change, Files, drop, edit, put
+from small_city import BUREAU, OFFICE, Change, append, drop, edit, put
 
-ITEMS, NOTICES = f"{OFFICE}/catalogue.yml", f"{OFFICE}/notices.yml"
-WORKS, BIDDING = f"{BUREAU}/catalogue.yml", f"{BUREAU}/records/2025/pipes-bidding.md"
-EXPLAINED = f"{OFFICE}/records/2026/plan-explained.md"
 LIMIT = "limit: {{days: {}, unit: working, after: approved}}"
 OF_PLAN, OF_EXPLAINED = "city-office/plan.html", "city-office/plan-explained.html"
 SECRET = "LEAK-某人"
@@ -30,15 +28,6 @@ SECRET = "LEAK-某人"
 
 def shorter(old: int, new: int) -> Change:
     return edit(ITEMS, LIMIT.format(old), LIMIT.format(new))
-
-
-def more(path: str, text: str) -> Change:
-    def change(files: Files) -> None:
-        before = files[path]
-        assert isinstance(before, bytes)
-        files[path] = before + text.encode()
-
-    return change
 
 
 def page(site: Path, address: str) -> str:
@@ -225,18 +214,18 @@ PRIVATE: dict[str, list[list[Change]]] = {
         [edit(EXPLAINED, f"title: {SECRET}的解读", "title: 发展计划解读")],
     ],
     "a text that held a name": [
-        [more(EXPLAINED, f"\n{SECRET}\n")],
+        [append(EXPLAINED, f"\n{SECRET}\n")],
         [edit(EXPLAINED, f"\n{SECRET}\n", "")],
     ],
     "a record removed for personal data": [
         [edit(EXPLAINED, "kind: interpretation", f"document_number: {SECRET}\nkind: interpretation")],
         [edit(EXPLAINED, f"document_number: {SECRET}\n", "document_number: 小政办〔2026〕9号\n")],
-        [drop(EXPLAINED), more(NOTICES, REMOVAL)],
+        [drop(EXPLAINED), append(NOTICES, REMOVAL)],
     ],
     "a record whose file stands after its removal": [
         [edit(EXPLAINED, "kind: interpretation", f"document_number: {SECRET}\nkind: interpretation")],
         [edit(EXPLAINED, f"document_number: {SECRET}\n", "document_number: 小政办〔2026〕9号\n")],
-        [more(NOTICES, REMOVAL)],
+        [append(NOTICES, REMOVAL)],
     ],
     "an item that became internal": [
         [edit(ITEMS, "name: 用印办理", f"name: {SECRET}")],
@@ -245,7 +234,7 @@ PRIVATE: dict[str, list[list[Change]]] = {
             drop(f"{OFFICE}/services/use-of-seal.md"),
             edit(ITEMS, "audience: group\n  group: 本市单位", "audience: internal"),
             edit("site.yml", "as_of:", "repository: private\nas_of:"),
-            more(NOTICES, ended("seals") + ended("use-of-seal")),
+            append(NOTICES, ended("seals") + ended("use-of-seal")),
         ],
     ],
     "an item that became withheld": [
@@ -309,7 +298,7 @@ def test_a_history_comes_back_with_its_thing(tmp_path: Path) -> None:
     town.commit(edit(EXPLAINED, "formed: 2026-03-02", "formed: 2026-03-01"), at="2026-06-01 09:00")
     before = build(town.root, site)
     notices = town.files[NOTICES]
-    town.write(more(NOTICES, REMOVAL))
+    town.write(append(NOTICES, REMOVAL))
     build(town.root, site)
     assert "变更记录" not in page(site, OF_EXPLAINED)
     town.write(put(NOTICES, notices))

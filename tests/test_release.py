@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import signal
 import subprocess
@@ -16,6 +15,7 @@ import pytest
 
 from disclosure.publish.errors import PublishError
 from disclosure.publish.swap import MARKER, release
+from plain_mkdocs import equip, mkdocs
 
 ROOT = Path(__file__).parent.parent
 
@@ -96,26 +96,14 @@ def test_plain_mkdocs_aborts_before_it_empties_its_folder(
 ) -> None:
     catalogue = tmp_path / "catalogue"
     shutil.copytree(two_agencies, catalogue)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-
-    def mkdocs() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build"],
-            cwd=tmp_path,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    done = mkdocs()
+    equip(tmp_path)
+    done = mkdocs(tmp_path)
     assert done.returncode == 0, done.stderr
     old = fingerprint(tmp_path / "site")
     assert {"index.html", "search.html", "finance-bureau/index.html"} <= old.keys()
     facts = catalogue / "agencies" / "finance-bureau" / "agency.yml"
     facts.write_text(facts.read_text("utf-8") + "unknown_key: 1\n", "utf-8")
-    done = mkdocs()
+    done = mkdocs(tmp_path)
     assert done.returncode == 1
     assert "C103" in done.stderr
     assert fingerprint(tmp_path / "site") == old
@@ -125,17 +113,11 @@ def test_plain_mkdocs_and_site_build_make_the_same_site(
     two_agencies: Path, tmp_path: Path, command: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     shutil.copytree(two_agencies, tmp_path / "catalogue")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+    equip(tmp_path)
     done = command("build", "--site-dir", "ours", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-d", "theirs"],
-        cwd=tmp_path,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TZ": "America/New_York"},
-        capture_output=True,
-        check=True,
-    )
+    done = mkdocs(tmp_path, "-d", "theirs", TZ="America/New_York")
+    assert done.returncode == 0, done.stderr
     assert fingerprint(tmp_path / "ours") == fingerprint(tmp_path / "theirs")
 
 

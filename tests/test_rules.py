@@ -92,6 +92,13 @@ def test_every_code_is_caused_and_none_is_unknown() -> None:
     assert caused == {kind.code for kind in checks.KINDS}
 
 
+def test_a_late_answer_cites_the_article_of_its_register(tmp_path: Path) -> None:
+    name = "a request and a complaint that were not answered"
+    (case,) = (case for case in FAILING if case.name == name)
+    bases = [finding.basis for finding in check(tmp_path, *case.changes)]
+    assert bases == ["条例第十五条", "条例第十八条"]
+
+
 def test_most_cases_give_one_finding() -> None:
     """The others are named here: they hold two mistakes, or are late as well."""
     several = {case.name for case in FAILING if len(case.findings) != 1}

@@ -14,7 +14,7 @@ from cases import ITEMS, NOTICES, PLAN
 from conftest import run_command
 from git_city import Town, git
 from leaks import unpacked
-from small_city import OFFICE, Change, drop, edit, move, put
+from small_city import OFFICE, Change, append, drop, edit, move, put
 
 SECRET = "赵钱孙李"
 """What must not be published: it stands in a record, and is seen too late."""
@@ -24,14 +24,8 @@ LIMIT = "limit: {days: %d, unit: working, after: approved}"
 
 def said(of: str, kind: str, more: str = "") -> Change:
     """Change: one more line of the notices."""
-
-    def change(files: dict[str, bytes | Path]) -> None:
-        line = f"- {{of: {of}, kind: {kind}, date: 2026-11-18, explanation: 因{kind}说明{more}}}\n"
-        before = files[NOTICES]
-        assert isinstance(before, bytes)
-        files[NOTICES] = before + line.encode()
-
-    return change
+    line = f"- {{of: {of}, kind: {kind}, date: 2026-11-18, explanation: 因{kind}说明{more}}}\n"
+    return append(NOTICES, line)
 
 
 def decision(files: dict[str, bytes | Path]) -> None:

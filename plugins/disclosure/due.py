@@ -56,6 +56,8 @@ class Duty(NamedTuple):
     """Where it is to be mended, relative to the agency's folder."""
     at: tuple[int, int]
     """Line and column there."""
+    register: str = ""
+    """Of an answer: `requests` or `complaints`."""
 
     @property
     def public(self) -> bool:
@@ -256,7 +258,7 @@ def _confirmations(line: ItemLine, ready: Sequence[Card], pack: PackFile) -> Ite
         if card.service or card.validity == "in-force" or (kept and card is ready[-1]):
             day = card.confirmed
             yield Duty("confirm", card.agency, card.item, card.id, card.title,
-                       _later(day, pack.inspection.confirmed), False, day,
+                       later(day, pack.inspection.confirmed), False, day,
                        pack.inspection.confirmed, card.source, card.at)  # fmt: skip
 
 
@@ -264,11 +266,11 @@ def _guide(outline: Outline, pack: PackFile) -> Iterator[Duty]:
     if pack.inspection and outline.guide_confirmed:
         number, at = outline.guide_confirmed
         day, limit = dt.date.fromordinal(number), pack.inspection.confirmed
-        yield Duty("confirm", outline.id, "", "", "", _later(day, limit), False, day, limit,
+        yield Duty("confirm", outline.id, "", "", "", later(day, limit), False, day, limit,
                    "guide.md", at)  # fmt: skip
 
 
-def _later(day: dt.date, limit: Within) -> dt.date:
+def later(day: dt.date, limit: Within) -> dt.date:
     """So many months or days of the calendar later."""
     return _after(day, limit.months or 0, limit.days or 0)
 
@@ -278,18 +280,19 @@ def _after(day: dt.date, months: int, days: int) -> dt.date:
     return add_months(day, months) + dt.timedelta(days=days)
 
 
-_CLOCKS: Mapping[str, str] = {"requests": "answer-request", "complaints": "answer-complaint"}
-"""The limit of the regulation that each register is answered by. Objections have none: 及时."""
+ANSWER_CLOCKS: Mapping[str, str] = {"requests": "answer-request", "complaints": "answer-complaint"}
+"""The limit of the regulation by which each register is answered. Objections have none: 及时."""
 
 
 def _answers(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
     limits = {each.id: each for each in pack.clocks}
     for entry in outline.pending:
-        rule = limits.get(_CLOCKS.get(entry.kind, ""))
+        rule = limits.get(ANSWER_CLOCKS.get(entry.kind, ""))
         if rule is None:
             continue
         limit = Within(days=rule.days, unit=rule.unit, after=rule.after, hours=None, months=None,
                        before=None)  # fmt: skip
         since = dt.date.fromordinal(entry.received_on)
         due = due_after(clock, limit, since)
-        yield Duty("answer", outline.id, "", entry.id, "", *due, since, limit, entry.file, entry.at)
+        yield Duty("answer", outline.id, "", entry.id, "", *due, since, limit, entry.file, entry.at,
+                   register=entry.kind)  # fmt: skip

@@ -9,10 +9,12 @@ from cases import (
     ITEMS,
     PLAN,
     REGISTER,
+    USE_OWN,
     WORKS,
     Case,
     case,
     error,
+    own_pack,
     warning,
 )
 from small_city import BUREAU, Change, edit, sign
@@ -141,20 +143,25 @@ CASES: tuple[Case, ...] = (
             REGISTER,
             3,
             5,
-            "Q-2 最晚应于 2026-11-19 答复（收到日期 2026-11-05），已逾期1个工作日",
+            "公开申请“Q-2”最晚应于 2026-11-19 答复（收到日期 2026-11-05），已逾期1个工作日",
         ),
         warning(
             "C416",
             REGISTER,
             6,
             5,
-            "T-1 最晚应于 2026-11-19 答复（收到日期 2026-10-29），已逾期1个工作日",
+            "投诉“T-1”最晚应于 2026-11-19 答复（收到日期 2026-10-29），已逾期1个工作日",
         ),
     ),
     case(
         "a fortnight without anything new",
         [on("2026-12-01")],
         warning("C417", "site.yml", 1, 1, "全站最近一次更新是 2026-11-16，已超过14天没有更新"),
+    ),
+    case(
+        "a month without anything new, where the pack counts months",
+        [own_pack(("home: {days: 14}", "home: {months: 1}")), USE_OWN, on("2026-12-17")],
+        warning("C417", "site.yml", 1, 1, "全站最近一次更新是 2026-11-16，已超过1个月没有更新"),
     ),
     case(
         "a record of a major matter without its stage",

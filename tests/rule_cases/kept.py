@@ -17,7 +17,7 @@ def taken(line: int, column: int, address: str, first: str, path: str = EXPLAINE
     return case(
         f"a former address that is taken: {address}",
         [former(address, path=path)],
-        error("C446", path, line, column, f"曾用网址“{address}”已经另有用处：{first}"),
+        error("C446", path, line, column, f"曾用网址“{address}”已被占用：{first}"),
     )
 
 
@@ -59,7 +59,7 @@ CASES: tuple[Case, ...] = (
             [former(address)],
             warning(
                 *("C447", EXPLAINED, 8, 20),
-                f"曾用网址“{address}”在本网站的网址之下，但静态网页答不了它",
+                f"曾用网址“{address}”属于本网站，但网页不能把它转到现在的网址",
             ),
         )
         for address in (
@@ -79,7 +79,7 @@ CASES: tuple[Case, ...] = (
         [former("/zwgk/old/1.html"), former("/zwgk/old/1.html", path=BIDDING)],
         error(
             *("C446", BIDDING, 8, 20),
-            f"曾用网址“/zwgk/old/1.html”已经另有用处：catalogue/{EXPLAINED}",
+            f"曾用网址“/zwgk/old/1.html”已被占用：catalogue/{EXPLAINED}",
         ),
     ),
 )

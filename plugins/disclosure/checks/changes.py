@@ -1,13 +1,12 @@
-"""C43x and C44x: what was public and changed or went away is said and explained (`notices.yml`).
+"""C430 to C433, C436, C439: what was public and changed or went away is explained in `notices.yml`.
 
-Most of these rules compare with what was: `check --base` with a revision of git (`Catalogue.before`),
-a build with the release that it replaces (`Catalogue.released`).
+All of them compare with a revision of git (`check --base`, `Catalogue.before`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Severity, Span, Text
 from ..model.before import AgencyBefore, ItemBefore, RecordBefore
@@ -23,19 +22,25 @@ _RECORD, _SERVICE, _ITEM = (
 )
 
 
+def agencies_before(catalogue: Catalogue) -> Sequence[AgencyBefore]:
+    """The agencies of the revision that is compared with; none where there is none."""
+    return catalogue.before.agencies if catalogue.before else ()
+
+
+def revision(catalogue: Catalogue) -> str:
+    """The revision that is compared with, as messages name it; empty where there is none."""
+    return catalogue.before.revision if catalogue.before else ""
+
+
 def _pairs(catalogue: Catalogue) -> Iterator[tuple[AgencyBefore, Outline]]:
     """Each agency of then that is there still, and what it is now.
 
     Left out where `notices.yml` cannot be read: what it says may be all that is missing.
     """
-    for then in catalogue.before.agencies if catalogue.before else ():
+    for then in agencies_before(catalogue):
         now = catalogue.outlines.get(then.id)
         if now is not None and "notices" not in now.gaps:
             yield then, now
-
-
-def _revision(catalogue: Catalogue) -> str:
-    return catalogue.before.revision if catalogue.before else ""
 
 
 def _kind(record: RecordBefore) -> Text:
@@ -43,21 +48,23 @@ def _kind(record: RecordBefore) -> Text:
 
 
 def _lost(now: Outline, thing: str, item: bool) -> bool:
-    """Whether a thing may be in a file that cannot be read now, which has its finding."""
+    """Whether an item or a record may be in a file that cannot be read now, which has its finding."""
     return thing in now.lost or (item and ("catalogue" in now.gaps or "" in now.lost))
 
 
-def _notices(catalogue: Catalogue, agency: str) -> str:
+def notices_file(catalogue: Catalogue, agency: str) -> str:
+    """Where the notices of an agency stand, or would."""
     return f"{catalogue.root}/agencies/{agency}/notices.yml"
 
 
 def _line(catalogue: Catalogue, agency: str, entry: str) -> Text:
     """Advice to add this entry to the notices."""
-    file = _notices(catalogue, agency)
+    file = notices_file(catalogue, agency)
     return Text(f"请在 {file} 末尾加一条：- {{{entry}}}", f"Add to {file}: - {{{entry}}}")
 
 
-def _gone_line(catalogue: Catalogue, agency: str, thing: str, number: str = "") -> Text:
+def notice_of_end(catalogue: Catalogue, agency: str, thing: str, number: str = "") -> Text:
+    """Advice to say what became of a thing; `number` is its index number, if it had one."""
     numbered = f", index_number: {number}" if number else ""
     day = f"date: {catalogue.today}"
     line = _line(
@@ -72,7 +79,8 @@ def _gone_line(catalogue: Catalogue, agency: str, thing: str, number: str = "") 
     )
 
 
-def _renamed_line(catalogue: Catalogue, agency: str, old: str, new: str) -> Text:
+def _notice_of_new_id(catalogue: Catalogue, agency: str, old: str, new: str) -> Text:
+    """Advice to say under which id a thing goes on."""
     entry = f"of: {old}, kind: renamed, date: {catalogue.today}, explanation: 写明原因"
     line = _line(catalogue, agency, f"{entry}, successor: {new}")
     return Text(
@@ -81,7 +89,8 @@ def _renamed_line(catalogue: Catalogue, agency: str, old: str, new: str) -> Text
     )
 
 
-def _changed_line(catalogue: Catalogue, agency: str, thing: str) -> Text:
+def _notice_of_change(catalogue: Catalogue, agency: str, thing: str) -> Text:
+    """Advice to say what changed and why."""
     entry = (
         f"of: {thing}, kind: changed, date: {catalogue.today}, explanation: 写明变更的内容和原因"
     )
@@ -103,7 +112,14 @@ def _gone(then: AgencyBefore, now: Outline) -> Iterator[ItemBefore | RecordBefor
             yield record
 
 
-def _new_name(then: AgencyBefore, now: Outline, thing: ItemBefore | RecordBefore) -> str | None:
+def _known_as(thing: ItemBefore | RecordBefore) -> tuple[str, Text, str, Span]:
+    """The id of a thing, what it is, its name, and where that stood."""
+    if isinstance(thing, ItemBefore):
+        return thing.entry.id, _ITEM, thing.entry.name, thing.at["id"]
+    return thing.id, _kind(thing), thing.title, Span(thing.file)
+
+
+def _new_id(then: AgencyBefore, now: Outline, thing: ItemBefore | RecordBefore) -> str | None:
     """The id that a thing has now: a record is known by its index number; an item by its name, or
     by where its records belong now.
     """
@@ -145,24 +161,20 @@ def what_is_gone_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
     """
     for then, now in _pairs(catalogue):
         for thing in _gone(then, now):
-            if _new_name(then, now, thing):
+            if _new_id(then, now, thing):
                 continue
-            if isinstance(thing, ItemBefore):
-                name, what, span = thing.entry.id, _ITEM, thing.at["id"]
-                title, number = thing.entry.name, ""
-            else:
-                name, what, span = thing.id, _kind(thing), Span(thing.file)
-                title, number = thing.title, thing.index_number
-            fix = _gone_line(catalogue, then.id, name, number)
-            at = _revision(catalogue)
-            yield found(span, fix=fix, revision=at, what=what, name=title, id=name)
+            id_, what, name, span = _known_as(thing)
+            number = thing.index_number if isinstance(thing, RecordBefore) else ""
+            fix = notice_of_end(catalogue, then.id, id_, number)
+            at = revision(catalogue)
+            yield found(span, fix=fix, revision=at, what=what, name=name, id=id_)
 
 
 @rule(
     "C431",
     scope="past",
-    zh="在 {revision} 中的{what}“{name}”由 {id} 改名为 {new}，notices.yml 没有说明",
-    en="the {what} '{name}', {id} at {revision}, is now {new}, without a notice",
+    zh="{what}“{name}”的代号由 {id}（{revision}）改为 {new}，notices.yml 没有说明",
+    en="the id of the {what} '{name}' was {id} at {revision} and is now {new}, without a notice",
     needs_pack=False,
 )
 def what_is_renamed_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
@@ -178,17 +190,13 @@ def what_is_renamed_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
     """
     for then, now in _pairs(catalogue):
         for thing in _gone(then, now):
-            new = _new_name(then, now, thing)
+            new = _new_id(then, now, thing)
             if new is None:
                 continue
-            if isinstance(thing, ItemBefore):
-                name, title, what, span = thing.entry.id, thing.entry.name, _ITEM, thing.at["id"]
-            else:
-                name, title, what = thing.id, thing.title, _kind(thing)
-                span = Span(thing.file)
-            fix = _renamed_line(catalogue, then.id, name, new)
-            at = _revision(catalogue)
-            yield found(span, fix=fix, revision=at, what=what, name=title, id=name, new=new)
+            id_, what, name, span = _known_as(thing)
+            fix = _notice_of_new_id(catalogue, then.id, id_, new)
+            at = revision(catalogue)
+            yield found(span, fix=fix, revision=at, what=what, name=name, id=id_, new=new)
 
 
 @rule(
@@ -231,8 +239,8 @@ def changed_item_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
             if said:
                 span = min(before.at[field] for field, _ in said)
                 what = Text("，".join(t.zh for _, t in said), ", ".join(t.en for _, t in said))
-                fix = _changed_line(catalogue, then.id, name)
-                at = _revision(catalogue)
+                fix = _notice_of_change(catalogue, then.id, name)
+                at = revision(catalogue)
                 yield found(span, fix=fix, revision=at, name=item.entry.name, what=what)
 
 
@@ -268,8 +276,8 @@ def moved_record_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
                 continue  # what became of the item is told for its records, too
             yield found(
                 record.at["item"],
-                fix=_changed_line(catalogue, then.id, record.id),
-                revision=_revision(catalogue),
+                fix=_notice_of_change(catalogue, then.id, record.id),
+                revision=revision(catalogue),
                 what=_kind(record),
                 name=record.title,
                 then=record.item,
@@ -303,7 +311,7 @@ def notices_are_only_added(catalogue: Catalogue) -> Iterator[Found]:
             if kept[notice] > 0:
                 kept[notice] -= 1
             else:
-                yield found(span, revision=_revision(catalogue), id=notice.of)
+                yield found(span, revision=revision(catalogue), id=notice.of)
 
 
 @rule(
@@ -325,6 +333,6 @@ def the_past_can_be_read(catalogue: Catalogue) -> Iterator[Found]:
     Why: what stood in a file that cannot be read may be missing now without a sign.
     Fix: look at the file of then with git show and compare by hand, or name another revision.
     """
-    for then in catalogue.before.agencies if catalogue.before else ():
+    for then in agencies_before(catalogue):
         for span in then.unread:
-            yield found(span, revision=_revision(catalogue))
+            yield found(span, revision=revision(catalogue))

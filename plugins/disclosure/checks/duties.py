@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ..clock import working_days
 from ..diagnostics import Severity, Span, Text
-from ..due import Duty, What, clock_for, duties_by_agency
+from ..due import ANSWER_CLOCKS, Duty, What, clock_for, duties_by_agency
 from ..limits import limit_words
 from ..model.catalogue import Catalogue
+from ..model.common import Limit, Within
 from .rule import Found, found, rule
 
 
@@ -35,12 +36,21 @@ def late_words(days: int) -> Text:
 
 
 def _counted(catalogue: Catalogue, duty: Duty) -> Text:
-    """From when and by what limit, in brackets; empty for a day of the calendar."""
-    names = {event.id: event.name for event in catalogue.pack.file.events}
-    words = limit_words(duty.limit, names) if duty.limit and duty.what == "draft" else ""
-    told = Text(f"（{words}，起算日 {duty.since}）", f" (counted from {duty.since})")
-    note = Text("，暂定", ", provisionally") if duty.provisional else Text("", "")
-    return Text(f"{told.zh if words else ''}{note.zh}", f"{told.en if words else ''}{note.en}")
+    """In brackets: by what limit and from when a draft is due, and whether that day is provisional.
+
+    Empty when there is neither to tell.
+    """
+    told = []
+    if duty.limit and duty.what == "draft":
+        names = {event.id: event.name for event in catalogue.pack.file.events}
+        words = limit_words(duty.limit, names)
+        told.append(Text(f"{words}，起算日 {duty.since}", f"counted from {duty.since}"))
+    if duty.provisional:
+        told.append(Text("暂定：放假安排尚未公布", "provisional: days off are not yet announced"))
+    if not told:
+        return Text("", "")
+    zh, en = "；".join(text.zh for text in told), "; ".join(text.en for text in told)
+    return Text(f"（{zh}）", f" ({en})")
 
 
 @rule(
@@ -114,7 +124,7 @@ def kept_items_are_fresh(catalogue: Catalogue) -> Iterator[Found]:
             span,
             item=duty.title,
             since=duty.since,
-            length=_length_of(duty),
+            length=length_words(duty.limit),
             basis=inspection_basis(catalogue),
         )
 
@@ -144,7 +154,7 @@ def texts_are_confirmed(catalogue: Catalogue) -> Iterator[Found]:
             span,
             what=what,
             since=duty.since,
-            length=_length_of(duty),
+            length=length_words(duty.limit),
             basis=inspection_basis(catalogue),
         )
 
@@ -175,8 +185,8 @@ def withheld_items_are_reassessed(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C416",
-    zh="{id} 最晚应于 {due} 答复（收到日期 {since}），{late}",
-    en="{id} was to be answered by {due} (received on {since}); that is {late}",
+    zh="{what}“{id}”最晚应于 {due} 答复（收到日期 {since}），{late}",
+    en="the {what} '{id}' was to be answered by {due} (received on {since}); that is {late}",
     severity=Severity.WARNING,
     scope="day",
 )
@@ -193,18 +203,32 @@ def registers_are_answered(catalogue: Catalogue) -> Iterator[Found]:
     """
     limits = {clock.id: clock for clock in catalogue.pack.file.clocks}
     for duty, span, late in _late(catalogue, "answer"):
-        article = limits[duty.item].article if duty.item in limits else None
-        yield found(span, article=article, id=duty.of, due=duty.due, since=duty.since, late=late)
+        yield found(
+            span,
+            article=limits[ANSWER_CLOCKS[duty.register]].article,
+            what=_REGISTERED[duty.register],
+            id=duty.of,
+            due=duty.due,
+            since=duty.since,
+            late=late,
+        )
 
 
-def _length_of(duty: Duty) -> Text:
-    months = getattr(duty.limit, "months", None)
-    days = getattr(duty.limit, "days", None)
+_REGISTERED = {
+    "requests": Text("公开申请", "request"),
+    "complaints": Text("投诉", "complaint"),
+}
+"""What an entry of each register is."""
+
+
+def length_words(limit: Limit | None) -> Text:
+    """How long something may be left alone, in words; only lengths in months or days are meant."""
+    months, days = (limit.months, limit.days) if isinstance(limit, Within) else (None, None)
     if months == 12:
         return Text("一年", "a year")
-    return (
-        Text(f"{months}个月", f"{months} months") if months else Text(f"{days}天", f"{days} days")
-    )
+    if months:
+        return Text(f"{months}个月", f"{months} month{'s' * (months > 1)}")
+    return Text(f"{days or 0}天", f"{days or 0} day{'s' * (days != 1)}")
 
 
 def inspection_basis(catalogue: Catalogue) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Severity, Text
+from ..diagnostics import Severity, Span, Text
 from ..model.agency import Filing
 from ..model.catalogue import Agency, Catalogue
 from ..model.filed import Recipient, is_current, is_hash, latest, recipients
@@ -17,7 +17,7 @@ from .rule import Found, found, rule
 
 
 def _filers(catalogue: Catalogue) -> Iterator[tuple[Outline, tuple[Recipient, ...]]]:
-    """Agencies that must file, and with whom; without those whose names of bodies are wrong."""
+    """Agencies that must file, and with whom; without those that name an unknown body."""
     if "site" in catalogue.gaps or not catalogue.site_place.sound("bodies"):
         return  # bodies may be missing for a reason that has its finding
     known = catalogue.site.bodies
@@ -33,16 +33,26 @@ def _filers(catalogue: Catalogue) -> Iterator[tuple[Outline, tuple[Recipient, ..
 
 
 def _sound(catalogue: Catalogue, outline: Outline) -> Agency | None:
-    """The agency whose filings could all be read."""
+    """The agency of an outline; None where not all of its filings could be read."""
     agency = catalogue.agencies[outline.id]
     return agency if agency.place.sound("filings") else None
 
 
+def _span(catalogue: Catalogue, outline: Outline, filing: Filing, field: str) -> Span | None:
+    """Where a field of a filing stands; None where not all filings could be read."""
+    agency = _sound(catalogue, outline)
+    if agency is None or agency.file is None:
+        return None
+    return agency.place.at("filings", agency.file.filings.index(filing), field)
+
+
 def _names(catalogue: Catalogue, bodies: list[str]) -> str:
+    """The names of bodies as a sentence lists them; of one without a name its id."""
     return "、".join(catalogue.body_name(body) or body for body in bodies)
 
 
 def _missing(outline: Outline, due: tuple[Recipient, ...]) -> list[str]:
+    """The bodies that must have the catalogue and never got it."""
     filed = {filing.to for filing in outline.filings}
     return [each.body for each in due if each.body and each.body not in filed]
 
@@ -72,7 +82,7 @@ def _strange(outline: Outline, due: tuple[Recipient, ...]) -> list[Filing]:
     severity=Severity.WARNING,
 )
 def catalogue_is_filed(catalogue: Catalogue) -> Iterator[Found]:
-    """目录报应当备案的每个机关备案。
+    """目录已经报每一个应当报的机关备案。
 
     为什么：条例要求部门的目录报同级人民政府和监察机关备案，人民政府的目录报上一级人民政府备案。
     怎样改：运行 site_build.py filing 机关代号，把生成的文件报送备案，收到回执后记入 agency.yml 的 filings。
@@ -93,28 +103,29 @@ def catalogue_is_filed(catalogue: Catalogue) -> Iterator[Found]:
 @rule(
     "C714",
     scope="city",
-    zh="目录报了{name}，这不是应当备案的机关；应当报{names}备案",
-    en="the catalogue was filed with {name}, which is not a body to file with; file with {names}",
+    zh="目录报了{name}备案，报错了机关；应当报{names}备案",
+    en="the catalogue was filed with {name}, which is the wrong body; file it with {names}",
     severity=Severity.WARNING,
 )
 def filed_with_the_right_bodies(catalogue: Catalogue) -> Iterator[Found]:
-    """目录只报应当备案的机关。
+    """目录没有报错备案的机关。
 
-    为什么：报错了机关不算备案；向谁备案由机关的类型、上级机关和监察机关决定。
-    怎样改：核对 filings 的 to 和 parent、supervisor；确实报错的，改报应当备案的机关。
+    为什么：报错了机关不算备案；应当报哪个机关，由本机关的类型、上级机关和监察机关决定。
+    怎样改：核对 agency.yml 中 filings 的 to，以及 parent、supervisor，写错的更正；确实报错了机关的，改报
+    应当报的机关，收到回执后在 filings 中补记一条。
 
     A catalogue is filed with the bodies that its kind of agency files with.
 
     Why: a filing with another body does not count.
-    Fix: look at to under filings, at parent and at supervisor; if it was sent to a wrong body, file it with the right one.
+    Fix: look in agency.yml at to under filings, at parent and at supervisor, and correct what is
+    wrong there; if it was sent to a wrong body, file it with the right one, and add a line under
+    filings when the receipt arrives.
     """
     for outline, due in _filers(catalogue):
-        agency = None
         for filing in _strange(outline, due):
-            agency = agency or _sound(catalogue, outline)
-            if agency and agency.file:
+            if span := _span(catalogue, outline, filing, "to"):
                 yield found(
-                    agency.place.at("filings", agency.file.filings.index(filing), "to"),
+                    span,
                     article=due[0].article,
                     name=_names(catalogue, [filing.to]),
                     names=_names(catalogue, [each.body for each in due if each.body]),
@@ -146,9 +157,9 @@ def filed_catalogue_is_the_present_one(catalogue: Catalogue) -> Iterator[Found]:
             for each in due
             if (filing := newest.get(each.body or "")) and is_current(outline, filing) is False
         ]
-        if stale and (agency := _sound(catalogue, outline)) and agency.file:
+        if stale and (span := _span(catalogue, outline, stale[0], "hash")):
             yield found(
-                agency.place.at("filings", agency.file.filings.index(stale[0]), "hash"),
+                span,
                 article=due[0].article,
                 fix=Text(
                     f"运行 site_build.py filing {outline.id} 重新报送，收到回执后在 filings 中补记一条。",
@@ -181,7 +192,7 @@ def filing_is_complete(catalogue: Catalogue) -> Iterator[Found]:
     The newest filing with a body states the hash of the catalogue and the receipt.
 
     Why: without the hash nobody sees whether the catalogue changed since, without the receipt nothing proves the filing.
-    Fix: add hash (site_build.py filing AGENCY prints it) and receipt.
+    Fix: add hash (site_build.py filing AGENCY prints it) and receipt; ask for a receipt that did not come.
     """
     for agency in with_facts(catalogue):
         filings = agency.file.filings if agency.file else ()
@@ -244,9 +255,9 @@ def government_is_known(catalogue: Catalogue) -> Iterator[Found]:
     """
     governments = {kind.id for kind in catalogue.pack.file.kinds if kind.government}
     for outline, due in _filers(catalogue):
+        if outline.parent or outline.kind in governments:
+            continue
         for each in due:
-            if outline.parent or outline.kind in governments:
-                continue
             if each.role == "government" and each.body is None:
                 place = catalogue.agencies[outline.id].place
                 if place.sound("parent"):

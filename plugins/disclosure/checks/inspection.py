@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..diagnostics import Severity, Span, Text
+from ..due import later
 from ..model.catalogue import Catalogue
 from ..model.outline import ItemLine, Outline
-from .duties import inspection_basis, owed
+from ..model.pack import Inspection
+from .duties import inspection_basis, length_words, owed
 from .rule import Found, found, rule
 
 _WEEK = 7
@@ -36,7 +38,7 @@ def routine_items_are_not_blank(catalogue: Catalogue) -> Iterator[Found]:
     """
     pack = catalogue.pack.file
     manners = {each.id: each.manner for each in pack.rhythms}
-    for outline, _, line in _blank(catalogue):
+    for outline, line in _blank(catalogue):
         span = Span(f"{catalogue.root}/agencies/{outline.id}/catalogue.yml", *line.at)
         period = pack.period_by_id[line.period or ""]
         manner = manners.get(line.rhythm or "", "公开")
@@ -46,7 +48,8 @@ def routine_items_are_not_blank(catalogue: Catalogue) -> Iterator[Found]:
         )
 
 
-def _blank(catalogue: Catalogue) -> Iterator[tuple[Outline, str, ItemLine]]:
+def _blank(catalogue: Catalogue) -> Iterator[tuple[Outline, ItemLine]]:
+    """Items that a period expects a record of and that have none, with their agency."""
     periodic = {each.id for each in catalogue.pack.file.rhythms if each.needs == "period"}
     periods = catalogue.pack.file.period_by_id
     for outline in catalogue.outlines.values():
@@ -54,10 +57,11 @@ def _blank(catalogue: Catalogue) -> Iterator[tuple[Outline, str, ItemLine]]:
             continue
         filled = {card.item for card in outline.cards}
         for name, line in outline.items.items():
-            owed = line.public and line.mode == "proactive" and line.rhythm in periodic
+            expected = line.public and line.mode == "proactive" and line.rhythm in periodic
             period = periods.get(line.period or "")
-            if owed and period and period.every and not (name in filled or outline.noticed(name)):
-                yield outline, name, line
+            told = name in filled or outline.noticed(name)
+            if expected and period and period.every and not told:
+                yield outline, line
 
 
 @rule(
@@ -84,10 +88,9 @@ def site_is_alive(catalogue: Catalogue) -> Iterator[Found]:
     if rules is None or not cards or "site" in catalogue.gaps or any(o.lost for o in outlines):
         return
     last = max(cards, key=lambda card: card.stands_since).stands_on
-    if (catalogue.today - last).days > (rules.home.days or 0):
-        days = rules.home.days
-        words = Text(f"{days}天", f"{days} days")
-        yield found(catalogue.site_place.at(), last=last, length=words, basis=rules.basis)
+    if catalogue.today > later(last, rules.home):
+        length = length_words(rules.home)
+        yield found(catalogue.site_place.at(), last=last, length=length, basis=rules.basis)
 
 
 @rule(
@@ -121,7 +124,7 @@ def columns_pass_inspection(catalogue: Catalogue) -> Iterator[Found]:
         counts.append(Text(f"空白事项{blank}个", f"{blank} blank items"))
     if stale >= rules.stale_columns:
         counts.append(Text(f"逾期未更新的事项{stale}个", f"{stale} overdue items"))
-    elif (mixed := _mixed(catalogue)) >= rules.mixed_columns:
+    elif (mixed := _mixed(catalogue, rules)) >= rules.mixed_columns:
         counts.append(
             Text(
                 f"动态、公告类逾期未更新的事项{mixed}个",
@@ -133,10 +136,9 @@ def columns_pass_inspection(catalogue: Catalogue) -> Iterator[Found]:
         yield found(catalogue.site_place.at(), counts=said, basis=rules.basis)
 
 
-def _mixed(catalogue: Catalogue) -> int:
+def _mixed(catalogue: Catalogue, rules: Inspection) -> int:
     """Items of news that are late by two weeks, and those of notices by six months."""
-    rules, periods = catalogue.pack.file.inspection, catalogue.pack.file.period_by_id
-    days = rules.home.days or 0 if rules else 0
+    periods = catalogue.pack.file.period_by_id
     count = 0
     for duty in owed(catalogue):
         if duty.what == "update":
@@ -146,5 +148,5 @@ def _mixed(catalogue: Catalogue) -> int:
             period = periods.get(line.period or "")
             every = period.every if period else None
             news = every is not None and every.days is not None and every.days <= _WEEK
-            count += news and (catalogue.today - duty.due).days > days
+            count += news and catalogue.today > later(duty.due, rules.home)
     return count

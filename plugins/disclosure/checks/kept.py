@@ -1,4 +1,8 @@
-"""C43x and C44x: what stays as it was: moments, numbers and addresses that were given once."""
+"""C43x and C44x: what was given once stays: moments, numbers, ids, addresses.
+
+Those of scope `past` compare with a revision of git (`check --base`, `Catalogue.before`), C440 with
+the release that a build replaces (`Catalogue.released`).
+"""
 
 from __future__ import annotations
 
@@ -9,22 +13,19 @@ from ..links import former_place
 from ..model.before import RecordBefore
 from ..model.catalogue import Catalogue, Record
 from ..model.outline import Card, moment_of
+from .changes import agencies_before, notice_of_end, notices_file, revision
 from .identity import RESERVED_TOP
 from .rule import Found, found, rule
 
 
 def _still_there(catalogue: Catalogue) -> Iterator[tuple[RecordBefore, Card]]:
-    """Each record that was public, with what it is now."""
-    for then in catalogue.before.agencies if catalogue.before else ():
+    """Each record that was public and is there still, with what it is now."""
+    for then in agencies_before(catalogue):
         now = catalogue.outlines.get(then.id)
         for record in then.records if now else ():
             card = now.card_by_id.get(record.id) if now else None
             if card and record.public:
                 yield record, card
-
-
-def _revision(catalogue: Catalogue) -> str:
-    return catalogue.before.revision if catalogue.before else ""
 
 
 @rule(
@@ -58,7 +59,7 @@ def publication_is_not_set_back(catalogue: Catalogue) -> Iterator[Found]:
                 f"Restore published: {then}, and write revised for a new text. If it was wrong, have "
                 "that verified first.",
             )
-            yield found(span, fix=fix, revision=_revision(catalogue), then=then, now=now)
+            yield found(span, fix=fix, revision=revision(catalogue), then=then, now=now)
 
 
 @rule(
@@ -88,7 +89,7 @@ def index_number_stays(catalogue: Catalogue) -> Iterator[Found]:
             yield found(
                 record.at["index_number"],
                 fix=fix,
-                revision=_revision(catalogue),
+                revision=revision(catalogue),
                 then=record.index_number,
                 now=card.index_number,
             )
@@ -97,8 +98,8 @@ def index_number_stays(catalogue: Catalogue) -> Iterator[Found]:
 @rule(
     "C437",
     scope="past",
-    zh="在 {revision} 中的机关“{name}”（{id}）现在没有文件夹了",
-    en="the agency '{name}' ({id}) of {revision} has no folder any more",
+    zh="机关“{name}”（{id}）在 {revision} 中有文件夹，现在没有了",
+    en="the agency '{name}' ({id}) had a folder at {revision} and has none any more",
     needs_pack=False,
 )
 def agency_keeps_its_folder(catalogue: Catalogue) -> Iterator[Found]:
@@ -112,7 +113,7 @@ def agency_keeps_its_folder(catalogue: Catalogue) -> Iterator[Found]:
     Why: what it disclosed must stay, at its address.
     Fix: put the folder back; write closed (date, basis, successor) in agency.yml if it was abolished.
     """
-    for then in catalogue.before.agencies if catalogue.before else ():
+    for then in agencies_before(catalogue):
         if then.id in catalogue.outlines:
             continue
         code = then.credit_code
@@ -125,7 +126,7 @@ def agency_keeps_its_folder(catalogue: Catalogue) -> Iterator[Found]:
             f"{closed}.",
         )
         name = then.name or then.id
-        yield found(then.span, fix=fix, revision=_revision(catalogue), name=name, id=then.id)
+        yield found(then.span, fix=fix, revision=revision(catalogue), name=name, id=then.id)
 
 
 @rule(
@@ -162,8 +163,8 @@ _ITSELF = Text("新代号（successor）就是它自己", "its new id (successor
 @rule(
     "C440",
     scope="past",
-    zh="现在的网站上有 {address}，新网站没有这一页，notices.yml 也没有说明",
-    en="the present site has {address}, the new one would not, and no notice tells why",
+    zh="现在的网站上有网页 {address}，新版本没有这一页，notices.yml 也没有说明",
+    en="the present site has the page {address}, the new one would not, and no notice tells why",
     needs_pack=False,
 )
 def what_was_released_is_still_there(catalogue: Catalogue) -> Iterator[Found]:
@@ -181,7 +182,7 @@ def what_was_released_is_still_there(catalogue: Catalogue) -> Iterator[Found]:
     """
     for agency, things in sorted(catalogue.released.items()):
         now = catalogue.outlines.get(agency)
-        span = Span(f"{catalogue.root}/agencies/{agency}/notices.yml")
+        span = Span(notices_file(catalogue, agency))
         if now is None:
             fix = Text(
                 f"请恢复 agencies/{agency}/；机关已撤销的，在其中的 agency.yml 写 closed（日期、依据、承接机关）。",
@@ -199,19 +200,11 @@ def what_was_released_is_still_there(catalogue: Catalogue) -> Iterator[Found]:
             card = now.card_by_id.get(thing)
             if card and card.shown:
                 continue  # its review is not complete any more, which has its finding (C801, C802)
-            day = catalogue.today
-            line = f"- {{of: {thing}, kind: revoked, date: {day}, explanation: 写明原因}}"
-            fix = Text(
-                f"请在 {span.file} 末尾加一条：{line}；kind 按实际写 revoked（撤销）、terminated（终止）、"
-                "superseded（被替代）、renamed（更名，后两种另写 successor）或者 removed-personal-data"
-                "（因保护个人信息删除）。误删的请恢复。",
-                f"Add to {span.file}: {line}; kind is revoked, terminated, superseded or renamed (both "
-                "with a successor), or removed-personal-data. If it was a mistake, put it back.",
-            )
-            yield found(span, fix=fix, address=address)
+            yield found(span, fix=notice_of_end(catalogue, agency, thing), address=address)
 
 
 def _places(catalogue: Catalogue, card: Card) -> Iterator[str]:
+    """The pages of this site at which a record once stood."""
     for former in card.former:
         place = former_place(catalogue.site.address, former)
         if place.page:
@@ -243,7 +236,7 @@ def former_address_is_an_address(catalogue: Catalogue) -> Iterator[Found]:
 @rule(
     "C446",
     scope="city",
-    zh="曾用网址“{address}”已经另有用处：{first}",
+    zh="曾用网址“{address}”已被占用：{first}",
     en="the former address '{address}' is taken: {first}",
     needs_pack=False,
 )
@@ -288,21 +281,22 @@ def _owner(catalogue: Catalogue, page: str, prose: set[str]) -> str | None:
 
 @rule(
     "C447",
-    zh="曾用网址“{address}”在本网站的网址之下，但静态网页答不了它",
-    en="'{address}' lies below this site, but no static page can answer there",
+    zh="曾用网址“{address}”属于本网站，但网页不能把它转到现在的网址",
+    en="'{address}' lies below this site, but no page can lead on from there",
     severity=Severity.WARNING,
     needs_pack=False,
 )
 def former_address_can_be_kept(catalogue: Catalogue) -> Iterator[Found]:
-    """本网站之下的曾用网址，能由网页接着答复。
+    """属于本网站的曾用网址，能由网页转到现在的网址。
 
-    为什么：带问号的、不以 .html、.htm 或 / 结尾的、超过三层文件夹的旧网址，网页接不住，收藏它的人会打不开。
-    怎样改：请网站运行单位在服务器上设置转到现在的网址，然后从 former_addresses 中删去；写错的请更正。
+    为什么：带问号的、不以 .html、.htm 或 / 结尾的、超过三层文件夹的旧网址，本程序不能在那里放网页，收藏它的
+    人会打不开。
+    怎样改：请网站运行单位在服务器上设置把它转到现在的网址，然后从 former_addresses 中删去；写错的请更正。
 
-    A former address below this site can be answered by a page.
+    From a former address below this site a page can lead on.
 
     Why: one with a question mark, with another ending than .html, .htm or /, or deeper than three
-    folders cannot, and whoever kept it finds nothing.
+    folders can have no page, and whoever kept it finds nothing.
     Fix: let the web server lead it to the page of today, and take it out here; or correct it.
     """
     for record, index, former in _former(catalogue):
@@ -311,6 +305,7 @@ def former_address_can_be_kept(catalogue: Catalogue) -> Iterator[Found]:
 
 
 def _former(catalogue: Catalogue) -> Iterator[tuple[Record, int, str]]:
+    """Every former address, with its record and its number there."""
     for record in catalogue.records():
         for index, former in enumerate(record.head.former_addresses):
             yield record, index, former

@@ -1,4 +1,4 @@
-"""C719 and C720: is what was answered to an objection to be seen?"""
+"""C719 and C720: can the public see what an objection was answered, and when?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..diagnostics import Severity, Text
-from ..model.catalogue import Catalogue
+from ..model.agency import Objection
+from ..model.catalogue import Agency, Catalogue, Place
 from ..model.outline import Outline, moment_of
 from .rule import Found, found, rule
 
@@ -18,8 +19,8 @@ _OUTCOMES = {
 
 @rule(
     "C719",
-    zh="异议“{id}”的答复是更正，但“{record}”此后既没有修订时间（revised），也没有变更说明",
-    en="objection '{id}' was answered by a correction, but '{record}' was neither revised since nor has it a notice",
+    zh="异议“{id}”答复为更正，但“{record}”自收到异议（{received}）以来既没有修订（revised），也没有变更说明（notices.yml）",
+    en="objection '{id}' was answered by a correction, but since it was received on {received} '{record}' was neither revised nor explained by a notice",
     severity=Severity.WARNING,
 )
 def correction_is_made(catalogue: Catalogue) -> Iterator[Found]:
@@ -31,21 +32,28 @@ def correction_is_made(catalogue: Catalogue) -> Iterator[Found]:
     What was answered by a correction was corrected.
 
     Why: a correction that stands in the register alone is none.
-    Fix: correct the record and set revised, or add a notice; if nothing was corrected, set outcome to explained.
+    Fix: correct the record and set revised, or add a notice to notices.yml; if nothing was corrected,
+    set outcome to explained.
     """
+    for agency, place, index, objection in _objections(catalogue):
+        home, thing = catalogue.find(objection.record, agency.id)
+        if (
+            objection.outcome == "corrected"
+            and home is not None
+            and home.id == agency.id  # others answer for theirs
+            and _usable(home, thing)
+            and not _changed(home, thing, objection.received)
+        ):
+            span = place.at("objections", index, "outcome")
+            yield found(span, id=objection.id, record=thing, received=objection.received)
+
+
+def _objections(catalogue: Catalogue) -> Iterator[tuple[Agency, Place, int, Objection]]:
+    """Every objection, with its agency, its register and its number there."""
     for agency in catalogue.agencies.values():
         for register in agency.registers:
             for index, objection in enumerate(register.file.objections):
-                home, thing = catalogue.find(objection.record, agency.id)
-                if (
-                    objection.outcome == "corrected"
-                    and home is not None
-                    and home.id == agency.id  # others answer for theirs
-                    and _usable(home, thing)
-                    and not _changed(home, thing, objection.received)
-                ):
-                    span = register.place.at("objections", index, "outcome")
-                    yield found(span, id=objection.id, record=thing)
+                yield agency, register.place, index, objection
 
 
 def _usable(home: Outline, thing: str) -> bool:
@@ -55,6 +63,7 @@ def _usable(home: Outline, thing: str) -> bool:
 
 
 def _changed(home: Outline, thing: str, since: dt.date) -> bool:
+    """Whether a thing was revised, or a notice written of it, on that day or later."""
     card = home.card_by_id.get(thing)
     if card and card.revised_at is not None:
         if card.revised_at < card.published_at:
@@ -82,14 +91,12 @@ def answer_has_its_day(catalogue: Catalogue) -> Iterator[Found]:
     Why: without it the page of the record cannot say so, and nobody sees whether it was prompt.
     Fix: add answered; write outcome: pending while there is no answer.
     """
-    for agency in catalogue.agencies.values():
-        for register in agency.registers:
-            for index, objection in enumerate(register.file.objections):
-                path = ("objections", index)
-                if (
-                    objection.outcome in _OUTCOMES
-                    and objection.answered is None
-                    and register.place.sound(*path, "answered")
-                ):
-                    span = register.place.at(*path)
-                    yield found(span, id=objection.id, outcome=_OUTCOMES[objection.outcome])
+    for _, place, index, objection in _objections(catalogue):
+        path = ("objections", index)
+        if (
+            objection.outcome in _OUTCOMES
+            and objection.answered is None
+            and place.sound(*path, "answered")
+        ):
+            outcome = _OUTCOMES[objection.outcome]
+            yield found(place.at(*path), id=objection.id, outcome=outcome)
