@@ -165,6 +165,25 @@ def test_the_page_of_a_record_says_when_it_was_due_and_how_that_was_counted(
     assert "公开期限" not in page.article
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2026-04-01", "这条信息公开以后，所属事项在2026年4月1日有变更；"
+         "这里按现行的时限计算。变更的说明见发展计划。"),
+        ("2026-03-31", None),
+    ],
+)  # fmt: skip
+def test_a_limit_that_may_have_been_another_then_is_not_taken_for_the_one_of_then(
+    tmp_path: Path, day: str, told: str | None
+) -> None:
+    notice = f"- {{of: plan, kind: changed, date: {day}, explanation: 时限改为20个工作日}}\n"
+    change = edit(f"{OFFICE}/notices.yml", "- of: plan-2024\n", notice + "- of: plan-2024\n")
+    page = pages_of(city(tmp_path, published("2026-03-31"), change))["city-office/plan-2026.html"]
+    said = words(page.aside)
+    assert "逾期2个工作日。" in said
+    assert (told in said) if told else ("所属事项在" not in said)
+
+
 def test_the_pages_of_what_is_due(tmp_path: Path) -> None:
     monthly = plan("{by_day: 19, each: month}", "monthly")
     catalogue = city(tmp_path, monthly, published("2026-10-12"))

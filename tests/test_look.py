@@ -17,6 +17,21 @@ COLUMNS = ["序号", "事项", "内容", "依据", "时限", "主体", "形式",
 HEADER = ["索引号", "分类", "发布机构", "成文日期", "名称", "文号", "发布日期", "有效性"]
 BLOCKS = ["办事政策", "办事程序", "办事时限", "办事结果"]
 NEVER_FIRST = "、，。；：？！）》」』”’〕】％…"
+_NAMES = """() => Array.from(document.querySelectorAll('article [data-label]')).map(cell => {
+  const name = getComputedStyle(cell, '::before');
+  if (name.position !== 'absolute') return null;
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${name.fontWeight} ${name.fontSize} ${name.fontFamily}`;
+  const room = parseFloat(getComputedStyle(cell).paddingLeft) - parseFloat(name.left);
+  return [cell.dataset.label, pen.measureText(cell.dataset.label).width - room];
+}).filter(Boolean)"""
+"""The names of facts in cards, and by how many px each is wider than its room: less than none by a gap."""
+_TORN = """all => all.filter(each => {
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  return new Set(Array.from(range.getClientRects(), box => Math.round(box.top))).size > 1;
+}).map(each => each.textContent)"""
+"""The texts of elements that lie in more than one line."""
 GREY = 0.12
 """Colours less saturated than this are greys."""
 APART = 40
@@ -74,6 +89,36 @@ class TestHues:
         circle = {"255,0,0": "", "255,0,40": "", "0,0,255": "", "0,200,0": "", "250,180,0": ""}
         assert len(hues(circle)) == 4
         assert hues({"120,120,125": "", "0,0,0": "", "255,255,255": ""}) == []
+
+
+class TestTogether:
+    """What is one thing to the eye is not torn, and two things do not run into each other."""
+
+    @pytest.mark.parametrize("mode", ["normal", "elder"])
+    def test_in_a_card_the_name_of_a_fact_ends_before_the_fact(
+        self, browser: Browser, serve: Serve, sample_site: Path, mode: str
+    ) -> None:
+        with window(browser, serve(sample_site), mode, 360) as page:
+            names: set[str] = set()
+            for address in typical(sample_site):
+                page.goto(address)
+                for name, over in page.evaluate(_NAMES):
+                    names.add(name)
+                    assert over <= -4, (address, name, over)
+        assert {"30天内", "核对结果", "最晚日期", "序号"} <= names
+
+    def test_numbers_to_dial_and_options_stand_in_one_line(
+        self, browser: Browser, serve: Serve, sample_site: Path
+    ) -> None:
+        pages = ["releases/index.html", "archives/digitisation.html", "archives/index.html"]
+        for width in (360, 768, 1440):
+            with window(browser, serve(sample_site), "normal", width) as page:
+                for address in pages:
+                    page.goto(address)
+                    torn = page.locator("article :is(a[href^='tel:'], .together)").evaluate_all(
+                        _TORN
+                    )
+                    assert torn == [], (width, address)
 
 
 class TestTypography:

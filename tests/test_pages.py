@@ -34,6 +34,31 @@ def test_the_order_is_always_the_same(tmp_path: Path) -> None:
     assert list(site_pages(catalogue, KINDS)) == list(site_pages(turned, KINDS))
 
 
+def test_the_front_page_leads_to_the_catalogue_in_time(pages: dict[str, Page]) -> None:
+    promises = pages["index.html"].article.partition("本网站的保证")[2].partition("</ul>")[0]
+    for address in ("due/index.html", "lists/changes.html", "releases/index.html"):
+        assert promises.count(f'href="{address}"') == 1, address
+
+
+@pytest.mark.parametrize(
+    ("fact", "instead", "told"),
+    [
+        ("sponsor: 小城人民政府\n", "sponsor: 小城人民政府\n", "小城人民政府"),
+        ("sponsor: 小城人民政府\n", "operator: 小城数据局\n", "小城数据局"),
+        ("contact: 0000-5550109\n", "", None),
+    ],
+)
+def test_whom_to_ask_for_the_program_that_checks_a_page(
+    tmp_path: Path, fact: str, instead: str, told: str | None
+) -> None:
+    catalogue = city(tmp_path, edit("site.yml", f"  {fact}", instead and f"  {instead}"))
+    said = words(build(catalogue)["releases/index.html"].article)
+    if told:
+        assert f"从哪里取得程序，可以向{told}询问（联系方式：0000-5550109）。" in said
+    else:
+        assert "从哪里取得程序" not in said
+
+
 def test_the_addresses_of_an_agency(pages: dict[str, Page]) -> None:
     assert {a: p.kind for a, p in pages.items() if a.startswith("city-office/")} == {
         "city-office/index.html": "agency",

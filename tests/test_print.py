@@ -91,3 +91,18 @@ def test_a_service_guide_is_printed_with_its_four_blocks(tab: Page, tmp_path: Pa
     text = "".join(texts)
     places = [text.index(block) for block in ("办事政策", "办事程序", "办事时限", "办事结果")]
     assert places == sorted(places)
+
+
+def test_the_head_of_a_table_does_not_end_a_page(tab: Page, tmp_path: Path) -> None:
+    tab.goto("due/index.html")
+    heads, alone = 0, []
+    for points in range(0, 480, 24):
+        tab.evaluate(f"document.querySelector('h1').style.marginBottom = '{points}pt'")
+        tab.pdf(path=tmp_path / "due.pdf", prefer_css_page_size=True)
+        for page in pypdf.PdfReader(tmp_path / "due.pdf").pages:
+            text = re.sub(r"\s", "", normalize("NFKC", page.extract_text()))
+            heads += "最晚日期事项机关应当依据" in text
+            if text.endswith("最晚日期事项机关应当依据"):
+                alone.append(points)
+    assert heads >= 20
+    assert alone == []

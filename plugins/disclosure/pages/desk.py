@@ -129,6 +129,11 @@ class Desk:
             if notice.of not in hidden or notice.kind == REMOVED
         )
 
+    def changed_since(self, id: str, moment: dt.datetime) -> dt.date | None:
+        """The last day after that of `moment` on which a thing was said to have changed."""
+        days = (said.date for said in self.notices.get(id, ()) if said.kind == "changed")
+        return next((day for day in days if day > moment.date()), None)
+
     @cached_property
     def came_from(self) -> Mapping[str, Sequence[Notice]]:
         """What was said of things of this agency that were renamed, by their id of now."""

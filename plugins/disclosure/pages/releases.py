@@ -22,7 +22,18 @@ RELEASES = "releases/index.html"
 def plans(view: View) -> Iterator[Plan]:
     """The one page."""
     manifests = view.catalogue.releases.manifests
-    yield Plan(RELEASES, partial(releases, view), lambda: [each.sha256 for each in manifests])
+    yield Plan(
+        RELEASES,
+        partial(releases, view),
+        lambda: [_asked(view), *(each.sha256 for each in manifests)],
+    )
+
+
+def _asked(view: View) -> tuple[str, str] | None:
+    """Who knows where the program is to be had, and how they are reached, if the site tells."""
+    facts = view.catalogue.site.government_site
+    name = (facts.operator or facts.sponsor) if facts else None
+    return (name, facts.contact) if facts and name and facts.contact else None
 
 
 def releases(view: View) -> Page:
@@ -35,6 +46,7 @@ def releases(view: View) -> Page:
         (home_crumb(),),
         manifests=list(reversed(view.catalogue.releases.usable)),
         form=FORM,
+        asked=_asked(view),
     )
 
 
