@@ -193,7 +193,7 @@ def main() -> None:
         print("| --- | ---: | --- | ---: | ---: | ---: |")
         with province(folders, work / "portal") as portal, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=chromium_path(),
+                executable_path=chromium_path(whole=True),
                 args=["--no-sandbox", "--disable-background-networking"],
             )
             for query in QUERIES:

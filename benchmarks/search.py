@@ -288,7 +288,7 @@ def main() -> None:
         terms = queries(entries, given.queries)
         with served(site) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=chromium_path(), args=["--no-sandbox"]
+                executable_path=chromium_path(whole=True), args=["--no-sandbox"]
             )
             ask(browser, address, entries, terms)
             browser.close()

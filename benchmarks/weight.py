@@ -94,7 +94,7 @@ def main() -> None:
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     with served(options.site) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium_path(),
+            executable_path=chromium_path(whole=True),
             args=["--no-sandbox", "--disable-background-networking"],
         )
         for kind, page in heaviest(options.site).items():

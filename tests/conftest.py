@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from disclosure.publish import twin
 from disclosure.search import Engine
-from find_browser import chromium_path
+from find_browser import chromium_path, hold
 from frozen_city import City
 from search_site import ENGINES, PAGES, watched, write_site
 from site_text import PageFacts, read
@@ -84,16 +84,24 @@ def command() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample city's site, built once a worker by the real command.
+    """The sample city's site, built once by the real command for all workers; only to be read.
 
     From a copy that is in no repository: what commits of this one changed in the sample would stand
     in it otherwise, and nothing at all in a shallow clone.
     """
-    folder = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "catalogue", folder / "catalogue")
-    site = folder / "site"
-    done = run_command("build", "--catalogue", folder / "catalogue", "--site-dir", site)
-    assert done.returncode == 0, done.stdout + done.stderr
+    base = tmp_path_factory.getbasetemp()
+    # A worker has a folder of its own below that of the run.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample-city"
+    folder.mkdir(exist_ok=True)
+    site, whole = folder / "site", folder / "whole"
+    with (folder / "lock").open("w") as lock:
+        hold(lock.fileno())
+        if not whole.exists():
+            shutil.rmtree(folder / "catalogue", ignore_errors=True)
+            shutil.copytree(ROOT / "catalogue", folder / "catalogue")
+            done = run_command("build", "--catalogue", folder / "catalogue", "--site-dir", site)
+            assert done.returncode == 0, done.stdout + done.stderr
+            whole.touch()
     return site
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases import EXPLAINED, ITEMS, NOTICES, SEAL
+from city_builds import shells_lent
 from disclosure import checks
 from disclosure.git import GitError, changed_since, repository
 from git_city import git
@@ -235,7 +236,8 @@ def test_a_revision_without_the_catalogue(command: Command, tmp_path: Path) -> N
 
 
 def build(command: Command, folder: Path) -> subprocess.CompletedProcess[str]:
-    return command("build", cwd=folder)
+    with shells_lent(folder / "catalogue"):
+        return command("build", cwd=folder)
 
 
 def pages_of(site: Path) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases import EXPLAINED, ITEMS, NOTICES, PLAN, SEAL, text_of
+from city_builds import shells_lent
 from disclosure.exports import feeds
 from disclosure.load import load
 from disclosure.pages import Page, site_pages
@@ -57,7 +58,8 @@ def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:
 
 def test_a_browser_goes_there_without_a_script(command: Command, tmp_path: Path) -> None:
     write(tmp_path, *renamed(), former("/zwgk/old/2025/1.html", "/zwgk/old/", path=TOLD))
-    done = command("build", cwd=tmp_path)
+    with shells_lent(tmp_path / "catalogue"):
+        done = command("build", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     for address, to in (
         ("city-office/plan-explained.html", "../city-office/plan-told.html"),
@@ -191,7 +193,8 @@ def test_of_what_was_removed_for_personal_data_nothing_is_left(
     said = text_of(NOTICES) + SECRET.replace("@NUMBER@", number)
     changes = [put(NOTICES, said), *([] if stays else [drop(EXPLAINED)])]
     write(tmp_path, *changes)
-    done = command("build", cwd=tmp_path)
+    with shells_lent(tmp_path / "catalogue"):
+        done = command("build", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     page = (tmp_path / "site/city-office/plan-explained.html").read_text("utf-8")
     article = page[page.index("<article") : page.index("</article>")]
