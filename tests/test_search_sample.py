@@ -185,6 +185,25 @@ BUSY = """() => {
 }"""
 
 
+WORK = """() => {
+  let best = Infinity;
+  for (let go = 0; go < 5; go += 1) {
+    const from = performance.now();
+    const seen = new Map();
+    for (let n = 0; n < 60000; n += 1) {
+      const key = String.fromCharCode(0x4e00 + (n * 7919) % 20000);
+      seen.set(key, (seen.get(key) || 0) + n);
+    }
+    best = Math.min(best, performance.now() - from);
+  }
+  return best;
+}"""
+ORDINARY = 5.0
+"""The limits are for a machine that does WORK in so many milliseconds. A slower one is given as many
+times more: it is the page that is judged, and machines that others share have been three times slower
+on some days."""
+
+
 def test_results_stand_within_300_ms_of_the_last_key_without_long_tasks(
     browser: Browser, serve: Callable[[Path], str], sample_site: Path
 ) -> None:
@@ -195,10 +214,11 @@ def test_results_stand_within_300_ms_of_the_last_key_without_long_tasks(
     and a page that cannot fails forty times.
     """
     base = serve(sample_site)
-    runs: list[tuple[float, float]] = []
+    runs: list[tuple[float, float, float]] = []
     while not runs or (len(runs) < 40 and (runs[-1][0] > 300 or runs[-1][1] > 50)):
         page = browser.new_page()
         page.goto(f"{base}search.html")
+        slow = max(1.0, page.evaluate(WORK) / ORDINARY)
         page.wait_for_selector("[data-result-count]", state="attached")
         page.evaluate(MEASURE)
         page.evaluate("window.searchTimes.from = performance.now()")
@@ -208,11 +228,11 @@ def test_results_stand_within_300_ms_of_the_last_key_without_long_tasks(
             page.type("article input[name=q]", words, delay=80)
             page.wait_for_function("() => window.searchTimes.ended > 0")
             times = page.evaluate("window.searchTimes")
-            worst = max(worst, times["ended"] - times["last"])
-            if worst > 300 or times["longest"] > 50:
+            worst = max(worst, (times["ended"] - times["last"]) / slow)
+            if worst > 300 or times["longest"] / slow > 50:
                 break  # this run has failed: on to the next
         page.wait_for_timeout(300)
-        runs.append((worst, page.evaluate("window.searchTimes.longest")))
+        runs.append((worst, page.evaluate("window.searchTimes.longest") / slow, slow))
         # The measure itself sees a long task where there is one.
         page.evaluate(BUSY)
         page.wait_for_function("() => window.searchTimes.longest > 80")
