@@ -115,7 +115,7 @@ def test_an_item_is_ended(year: Year) -> None:
     )  # fmt: skip
     told = year.refused(*gone, nil)
     assert f"catalogue/{ITEMS}:12:7 错误 C430" in told
-    assert "C440：现在的网站上有 city-office/seals.html" in told
+    assert "C440：现在的网站上有网页 city-office/seals.html" in told
     year.step(
         "2026-11-19", *gone, nil, said("seals", "terminated"), said("use-of-seal", "terminated")
     )
