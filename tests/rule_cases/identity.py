@@ -11,6 +11,7 @@ from cases import (
     ITEMS,
     NOTICES,
     PLAN,
+    REGISTER,
     SEAL,
     WORKS,
     Case,
@@ -178,6 +179,24 @@ CASES: tuple[Case, ...] = (
             12,
             12,
             "代号“bidding”重复，catalogue/agencies/water-bureau/catalogue.yml:11 已经使用",
+        ),
+    ),
+    case(
+        "two requests of one number",
+        [
+            edit(
+                REGISTER,
+                "objections:\n",
+                "  - {id: Q-1, received: 2026-11-18, channel: web, topic: 另一件, outcome: pending}\n"
+                "objections:\n",
+            )
+        ],
+        error(
+            "C303",
+            REGISTER,
+            4,
+            10,
+            "编号“Q-1”重复，catalogue/agencies/city-office/registers/2026.yml:3 已经使用",
         ),
     ),
     case(

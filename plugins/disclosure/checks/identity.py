@@ -22,6 +22,9 @@ RESERVED_IN_AGENCY = frozenset(["index"])
 """The only generated page that lies beside an agency's items and records."""
 
 
+_ID = Text("代号", "id")
+
+
 def _things(agency: Agency) -> Iterator[tuple[str, Span, str]]:
     """Id, place and file of every item, record and service."""
     for item in agency.items:
@@ -100,21 +103,21 @@ def id_is_not_reserved(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C303",
-    zh="代号“{id}”重复，{first} 已经使用",
-    en="the id '{id}' is used twice, first at {first}",
+    zh="{what}“{id}”重复，{first} 已经使用",
+    en="the {what} '{id}' is used twice, first at {first}",
     needs_pack=False,
 )
 def id_is_unique(catalogue: Catalogue) -> Iterator[Found]:
-    """同一机关的事项、信息和办事指南，代号各不相同；科室、一个事项的各阶段也是。
+    """同一机关的事项、信息和办事指南，代号各不相同；科室、一个事项的各阶段、台账中同一类的编号也是。
 
-    为什么：代号相同，网址就相同，后一个会盖掉前一个；科室和阶段的代号相同，就分不清指的是哪一个。
-    怎样改：给后写的一个换一个代号；历年的信息可在代号里加年份。
+    为什么：代号相同，网址就相同，后一个会盖掉前一个；科室、阶段、台账的编号相同，就分不清指的是哪一个。
+    怎样改：给后写的一个换一个代号或者编号；历年的信息可在代号里加年份。
 
     Ids are unique among an agency's items, records and services, over all years; among its departments;
-    and among the phases of an item.
+    among the phases of an item; and among the requests, complaints and objections of a register.
 
-    Why: equal ids are equal addresses, and one page would replace the other; of two departments or
-    phases nobody could tell which is meant.
+    Why: equal ids are equal addresses, and one page would replace the other; of two departments, phases
+    or entries nobody could tell which is meant.
     Fix: give the later one another id, for example with its year.
     """
     for agency in catalogue.agencies.values():
@@ -129,14 +132,24 @@ def id_is_unique(catalogue: Catalogue) -> Iterator[Found]:
                 (phase.id, item.place.at("phases", index, "id"))
                 for index, phase in enumerate(item.entry.phases)
             )
+        for register in agency.registers:
+            for kind in ("requests", "complaints", "objections"):
+                entries = getattr(register.file, kind)
+                yield from _twice(
+                    (
+                        (each.id, register.place.at(kind, index, "id"))
+                        for index, each in enumerate(entries)
+                    ),
+                    Text("编号", "number"),
+                )
 
 
-def _twice(ids: Iterable[tuple[str, Span]]) -> Iterator[Found]:
+def _twice(ids: Iterable[tuple[str, Span]], what: Text = _ID) -> Iterator[Found]:
     """Ids that an earlier one in the same list has already."""
     first: dict[str, Span] = {}
     for name, span in ids:
         if name in first:
-            yield found(span, id=name, first=f"{first[name].file}:{first[name].line}")
+            yield found(span, what=what, id=name, first=f"{first[name].file}:{first[name].line}")
         first.setdefault(name, span)
 
 
