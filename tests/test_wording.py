@@ -41,7 +41,7 @@ _LIMIT: TypeAdapter[object] = TypeAdapter(LimitField)
         ({"days": 5, "unit": "calendar", "before": "decided"}, "决定作出前5日"),
         ({"by": "03-31"}, "每年3月31日前"),
         ({"by_day": 10, "each": "month"}, "每月10日前"),
-        ({"by_day": 45, "each": "quarter"}, "每季度第45日前"),
+        ({"by_day": 45, "each": "quarter"}, "每季度结束后45日内"),
         ({"days": 3, "unit": "working", "after": "unheard-of"}, "自unheard-of之日起3个工作日内"),
     ],
 )

@@ -16,7 +16,7 @@ from .model.common import ByDate, ByDay, Limit, Within
 from .model.pack import Event
 
 _STANDING = {"real-time": "实时公开", "prompt": "及时公开", "standing": "长期公开"}
-_EACH = {"month": "每月{}日前", "quarter": "每季度第{}日前"}
+_EACH = {"month": "每月{}日前", "quarter": "每季度结束后{}日内"}
 
 
 def amount_words(days: int, unit: str | None) -> str:
