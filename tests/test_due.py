@@ -12,7 +12,7 @@ from disclosure.due import timing_of
 from due_cases import owed, plan, published
 from page_builds import build as pages_of
 from page_builds import city, words
-from small_city import OFFICE, Change, check, drop, edit
+from small_city import OFFICE, Change, check, drop, edit, sign
 
 
 def test_what_the_small_city_owes(tmp_path: Path) -> None:
@@ -101,6 +101,48 @@ def test_whether_a_record_came_in_time(
         office.items["plan"], office.card_by_id["plan-2026"], pack, clock_of(catalogue.site, pack)
     )
     assert timing and (str(timing.due.day), timing.late) == (due, late)
+
+
+@pytest.mark.parametrize(
+    ("after", "day", "revised", "expected"),
+    [
+        # A change after the publication is published by a revision.
+        ("changed", "2026-04-01", "2026-04-03 10:00", ("2026-04-08", "2026-04-03", None)),
+        ("changed", "2026-04-01", "2026-04-10 10:00", ("2026-04-08", "2026-04-10", 2)),
+        ("formed-or-changed", "2026-04-01", "2026-04-10 10:00", ("2026-04-08", "2026-04-10", 2)),
+        ("changed", "2026-04-01", "2026-03-20 10:00", None),
+        ("changed", "2026-04-01", None, None),
+        ("changed", "2026-03-02", "2026-04-10 10:00", ("2026-03-06", "2026-03-05", None)),
+        # What takes effect is published before, and revised for other reasons.
+        ("effective", "2026-04-01", "2026-05-10 10:00", ("2026-04-08", "2026-03-05", None)),
+    ],
+)
+def test_a_change_is_in_time_by_its_revision(
+    tmp_path: Path,
+    after: str,
+    day: str,
+    revised: str | None,
+    expected: tuple[str, str, int | None] | None,
+) -> None:
+    event = "changed" if after == "formed-or-changed" else after
+    limit = f"{{days: 4, unit: working, after: {after}}}"
+    change = published("2026-03-05", f"{{{event}: {day}}}")
+    again = edit(
+        PLAN, "published: 2026-03-05 09:00", f"published: 2026-03-05 09:00\nrevised: {revised}"
+    )
+    catalogue = city(tmp_path, plan(limit, "yearly"), change, *([again, sign] if revised else []))
+    office = catalogue.outlines["city-office"]
+    pack = catalogue.pack.file
+    timing = timing_of(
+        office.items["plan"], office.card_by_id["plan-2026"], pack, clock_of(catalogue.site, pack)
+    )
+    found = timing and (str(timing.due.day), str(timing.came), timing.late)
+    assert found == expected
+    page = words(pages_of(catalogue)["city-office/plan-2026.html"].aside)
+    assert ("公开期限" in page) is (expected is not None)
+    if expected:
+        year, month, number = expected[1].split("-")
+        assert f"实际于{year}年{int(month)}月{int(number)}日公开" in page
 
 
 def test_the_page_of_a_record_says_when_it_was_due_and_how_that_was_counted(

@@ -72,6 +72,8 @@ class Timing:
     due: Due
     since: dt.date | None
     """The day that its limit counts from; None for a day of the calendar."""
+    came: dt.date
+    """The day on which it was published; of a change that came later, that of its revision."""
     late: int | None
     """By how many working days it came late; None if it was in time. 0: late, but no working day
     lies between."""
@@ -84,20 +86,37 @@ def timing_of(line: ItemLine, card: Card, pack: PackFile, clock: Clock) -> Timin
     """
     limit = limit_of(line.limit)
     since = dt.date.fromordinal(card.counts_from) if card.counts_from else None
-    published = card.published.date()
+    came: dt.date | None = card.published.date()
     if limit is None or isinstance(limit, str):
         return None
     if isinstance(limit, Within):
-        if since is None:
+        if since is None or (came := _came(limit, card, since, pack)) is None:
             return None
         due = due_after(clock, limit, since)
     elif card.kind in pack.explaining:
         return None
     else:
-        due = Due(_answered(limit, published, since))
+        due = Due(_answered(limit, came, since))
         since = None
-    late = working_days(clock, due.day, published) if published > due.day else None
-    return Timing(due, since, late)
+    late = working_days(clock, due.day, came) if came > due.day else None
+    return Timing(due, since, came, late)
+
+
+def _came(limit: Within, card: Card, since: dt.date, pack: PackFile) -> dt.date | None:
+    """When that came which a limit waits for: of a change after the publication it is the revision.
+
+    None where there has been none since. Other events may well be announced before they happen.
+    """
+    published = card.published.date()
+    event = pack.event_by_id.get(limit.after or "")
+    changes = event is not None and _CHANGED in (event.id, *event.any_of)
+    if not changes or since <= published:
+        return published
+    revised = moment_of(card.revised_at).date() if card.revised_at else published
+    return revised if revised >= since else None
+
+
+_CHANGED = "changed"
 
 
 def _answered(limit: ByDate | ByDay, published: dt.date, period_end: dt.date | None) -> dt.date:
