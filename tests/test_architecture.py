@@ -21,6 +21,7 @@ ORDER = (
     {"source"},
     {"model"},
     {"clock", "limits"},
+    {"timing"},
     {"due"},
     {"blocks"},
     {"load", "bodies", "links"},

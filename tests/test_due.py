@@ -8,7 +8,7 @@ import pytest
 
 from cases import EXPLAINED, ITEMS, PLAN
 from disclosure.clock import clock_of
-from disclosure.due import timing_of
+from disclosure.timing import timing_of
 from due_cases import owed, plan, published
 from page_builds import build as pages_of
 from page_builds import city, words

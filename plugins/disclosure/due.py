@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple, cast
@@ -19,14 +18,13 @@ from .clock import (
     add_months,
     clock_of,
     due_after,
-    nearest_due,
     next_due_day,
-    working_days,
 )
 from .model.catalogue import Catalogue
 from .model.common import ByDate, ByDay, Limit, Within, limit_of, plain_limit
 from .model.outline import Card, ItemLine, Outline, moment_of
 from .model.pack import PackFile
+from .timing import answered
 
 What = Literal["publish", "draft", "update", "confirm", "reassess", "answer"]
 """`publish`: the next record of a routine item; `draft`: a record that is written but not reviewed;
@@ -63,69 +61,6 @@ class Duty(NamedTuple):
     def public(self) -> bool:
         """Whether the public may be told of it: nothing of drafts and registers."""
         return self.what in _PUBLIC
-
-
-@dataclass(frozen=True)
-class Timing:
-    """When a record was due, and when it came."""
-
-    due: Due
-    since: dt.date | None
-    """The day that its limit counts from; None for a day of the calendar."""
-    came: dt.date
-    """The day on which it was published; of a change that came later, that of its revision."""
-    late: int | None
-    """By how many working days it came late; None if it was in time. 0: late, but no working day
-    lies between."""
-
-
-def timing_of(line: ItemLine, card: Card, pack: PackFile, clock: Clock) -> Timing | None:
-    """When a record was due by the limit of its item; None where there is nothing to count.
-
-    What explains or answers another record is not what a day of the calendar waits for.
-    """
-    limit = limit_of(line.limit)
-    since = dt.date.fromordinal(card.counts_from) if card.counts_from else None
-    came: dt.date | None = card.published.date()
-    if limit is None or isinstance(limit, str):
-        return None
-    if isinstance(limit, Within):
-        if since is None or (came := _came(limit, card, since, pack)) is None:
-            return None
-        due = due_after(clock, limit, since)
-    elif card.kind in pack.explaining:
-        return None
-    else:
-        due = Due(_answered(limit, came, since))
-        since = None
-    late = working_days(clock, due.day, came) if came > due.day else None
-    return Timing(due, since, came, late)
-
-
-def _came(limit: Within, card: Card, since: dt.date, pack: PackFile) -> dt.date | None:
-    """When that came which a limit waits for: of a change after the publication it is the revision.
-
-    None where there has been none since. Other events may well be announced before they happen.
-    """
-    published = card.published.date()
-    event = pack.event_by_id.get(limit.after or "")
-    changes = event is not None and _CHANGED in (event.id, *event.any_of)
-    if not changes or since <= published:
-        return published
-    revised = moment_of(card.revised_at).date() if card.revised_at else published
-    return revised if revised >= since else None
-
-
-_CHANGED = "changed"
-
-
-def _answered(limit: ByDate | ByDay, published: dt.date, period_end: dt.date | None) -> dt.date:
-    """The due day that a record answers: the first one after the period it speaks of, else the
-    nearest to its publication.
-    """
-    if period_end:
-        return next_due_day(limit, period_end) or published
-    return nearest_due(limit, published)
 
 
 def duties(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
@@ -230,8 +165,7 @@ def _next_due(
     published = last.published.date()
     since = dt.date.fromordinal(last.counts_from) if last.counts_from else None
     if isinstance(limit, ByDate | ByDay):
-        answered = _answered(limit, published, since)
-        after = next_due_day(limit, answered)
+        after = next_due_day(limit, answered(limit, published, since))
         return None if after is None else (Due(after), None, limit)
     if every is None:
         return None

@@ -11,7 +11,7 @@ from typing import cast
 
 from ..clock import Clock, Run, arithmetic
 from ..diagnostics import Kind
-from ..due import Duty, Timing, clock_for, duties_by_agency, timing_of
+from ..due import Duty, clock_for, duties_by_agency
 from ..lazily import OnDemand
 from ..limits import amount_words, limit_words
 from ..model.agency import Notice
@@ -20,6 +20,7 @@ from ..model.common import Limit, Within
 from ..model.outline import Card, newest_first
 from ..model.pack import Category, PackFile, Right
 from ..past.stories import Past
+from ..timing import Timing, timing_of
 from .desk import Desk as Desk
 from .desk import by_year as by_year
 from .desk import desks_of
