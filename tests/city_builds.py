@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from disclosure import engine
 from disclosure.cli import main
+from disclosure.pages.shell import Shell
 
 _SHELLS: dict[bytes, bytes] = {}
 """What the engine gave for each `site.yml`, as the cache keeps it."""
+_GIVEN: dict[frozenset[tuple[str, bytes]], tuple[dict[str, bytes], Mapping[int, Shell]]] = {}
+"""What the engine gave for each catalogue: its files, and the shells."""
 
 
 def tree(site: Path) -> dict[str, bytes]:
@@ -36,6 +42,27 @@ def shells_lent(catalogue: Path) -> Iterator[None]:
     yield
     if name not in _SHELLS and shell.is_file():
         _SHELLS[name] = shell.read_bytes()
+
+
+@contextmanager
+def engine_remembered(catalogue: Path) -> Iterator[None]:
+    """A build within takes what MkDocs gave to one within, when no file of the catalogue differs."""
+    run = engine.render_shells
+
+    def render(config: Path, site: Path) -> Mapping[int, Shell]:
+        files = frozenset(tree(catalogue).items())
+        if files not in _GIVEN:
+            shells = run(config, site)
+            _GIVEN[files] = (tree(site), shells)
+        given, shells = _GIVEN[files]
+        for name, data in given.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_bytes(data)
+        return shells
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "render_shells", render)
+        yield
 
 
 def build(catalogue: Path, site: Path, *options: str) -> dict[str, bytes]:

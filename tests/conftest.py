@@ -24,6 +24,9 @@ from site_text import PageFacts, read
 from web_server import Server
 
 ROOT = Path(__file__).parent.parent
+# Some machines tell Python to keep nothing that it has compiled: then each of the hundreds of
+# processes that tests start would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",

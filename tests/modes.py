@@ -39,3 +39,18 @@ def window(browser: Browser, base: str, mode: str, width: int, **more: Any) -> I
     page.set_default_timeout(15_000)
     yield page
     context.close()
+
+
+def turn(page: Page, mode: str) -> None:
+    """Set an open page to a mode, as its visitor does in its panel, and let no colour be on its way."""
+    page.evaluate(
+        """({text = 1, contrast = false, elder = false}) => {
+          const panel = document.getElementById("display-panel");
+          panel.elements.text.value = String(text);
+          Object.assign(panel.elements.contrast, {checked: contrast});
+          Object.assign(panel.elements.elder, {checked: elder});
+          panel.dispatchEvent(new Event("change"));
+          document.getAnimations().forEach((each) => each.finish());
+        }""",
+        MODES[mode],
+    )

@@ -7,28 +7,47 @@ Keyboard and settings have test_keyboard.py and test_display.py.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from modes import window
+from modes import HEIGHTS, turn, window
 from npm_tools import npm_package
 from page_kinds import of_kind, typical, typical_and_longest
 
 Serve = Callable[[Path], str]
 SEARCHED = "search.html?q=财政"
+MODES = ("normal", "contrast", "elder")
 
 # All rules of axe: WCAG up to 2.2 AA, AAA (a contrast of 7:1 in every mode), best practice, and
-# experimental ones; what is hidden is opened in a test of its own.
-AXE = """() => axe.run(document, {
+# experimental ones; what is hidden is opened in a test of its own. Or only some, by their names.
+AXE = """only => axe.run(document, {
   resultTypes: ['violations', 'incomplete'],
   rules: Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled:
-    rule.ruleId !== 'hidden-content' && !rule.tags.some(tag => /obsolete|deprecated/.test(tag))}])),
+    rule.ruleId !== 'hidden-content' && !rule.tags.some(tag => /obsolete|deprecated/.test(tag)) &&
+    (!only || only.includes(rule.ruleId))}])),
 }).then(result => [result.violations, result.incomplete].map(list => list.flatMap(
   rule => rule.nodes.map(node => [rule.id, node.target.flat().join(' '), node.html.slice(0, 90)]))))"""
+
+# The rules of axe that read colours, sizes or places (those of tables do, to tell data from layout).
+# All others read what the document says and which of it is shown: where two modes show the same at
+# a width, they say the same.
+OF_LOOKS = (
+    *("color-contrast", "color-contrast-enhanced", "link-in-text-block", "target-size"),
+    *("scrollable-region-focusable", "p-as-heading", "label-content-name-mismatch"),
+    *("table-fake-caption", "td-has-header", "th-has-data-cells"),
+)
+
+# All that those others read: each element with its attributes, whether it is painted and whether
+# it is read out; without the root and the pressed button, which say no more than the mode itself.
+SHOWN = """() => Array.from(document.querySelectorAll('*'), each => [
+  each.localName, measure.seen(each), each.checkVisibility({visibilityProperty: true}),
+  ...Array.from(each === document.documentElement ? [] : each.attributes, attribute =>
+    attribute.name === 'aria-pressed' ? '' : attribute.name + '=' + attribute.value),
+].join(' ')).join('; ')"""
 
 # What axe leaves to a person: the rule, where (any selector that axe names), and why it is right
 # there. Everything else must be decided by axe.
@@ -47,9 +66,12 @@ def opened(page: Page, address: str) -> None:
         page.wait_for_selector("a.search-result")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong in the page as it stands, and what it leaves open and nobody judged."""
-    violations, incomplete = page.evaluate(AXE)
+def axe(page: Page, only: Sequence[str] | None = None) -> list[str]:
+    """What axe finds wrong in the page as it stands, and what it leaves open and nobody judged.
+
+    By all rules, or `only` by those of these names.
+    """
+    violations, incomplete = page.evaluate(AXE, only)
     open_ = [
         each for each in incomplete if each[0] not in JUDGED or JUDGED[each[0]][0] not in each[1]
     ]
@@ -72,38 +94,70 @@ class Look:
     pages: int
 
 
-@pytest.fixture(scope="class", params=[360, 1280])
-def look(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    serve: Serve,
-    sample_site: Path,
-    axe_script: Path,
-) -> Look:
-    """Every kind of page, opened once, under all measures; on a phone the longest ones, too."""
-    mode, width = request.cls.mode, request.param
-    pages = typical_and_longest(sample_site) if width == 360 else typical(sample_site)
-    found: dict[str, list[str]] = defaultdict(list)
-    counts: Counter[str] = Counter()
-    with window(browser, serve(sample_site), mode, width) as page:
-        page.context.add_init_script(path=axe_script)
-        for address in [*pages, SEARCHED]:
-            opened(page, address)
-            got = page.evaluate(
-                "([finger, normal, large]) => measure.all(finger, normal, large)",
-                [60 if mode == "elder" else 44, *((7, 7) if mode == "contrast" else (4.5, 3))],
-            )
-            counts.update(got["counts"])
-            for measure, faults in [*got["found"].items(), ("axe", axe(page))]:
-                found[measure] += [f"{address}: {fault}" for fault in faults]
-            counts["pages"] += 1
-    return Look(found, counts["targets"], counts["exempt"], counts["texts"], counts["pages"])
+def in_each_look(page: Page, first: str, widths: Sequence[int]) -> Iterator[tuple[str, int, bool]]:
+    """Set the page to each width and mode, `first` the one that it was opened in.
+
+    Gives mode, width, and whether the page shows there what it showed in `first`.
+    """
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+        turn(page, first)
+        shown = page.evaluate(SHOWN)
+        yield first, width, False
+        for mode in MODES:
+            if mode != first:
+                turn(page, mode)
+                yield mode, width, page.evaluate(SHOWN) == shown
 
 
-class InOneMode:
-    """What holds in every mode; the classes below name the modes."""
+@pytest.fixture(scope="module")
+def looks(
+    browser: Browser, serve: Serve, sample_site: Path, axe_script: Path
+) -> dict[tuple[str, int], Look]:
+    """Every kind of page under all measures in every mode and width; on a phone the longest, too.
 
-    mode: str
+    Each page is opened once, a third of them in each mode, and then set to the others, for opening
+    costs much. All rules of axe are asked at each width in the mode in which the page was opened,
+    and in another mode where that shows anything else. No style of a mode has a `display`, but the
+    large text of elder mode turns tables into cards in a room where they are tables otherwise.
+    """
+    wide = {*typical(sample_site), SEARCHED}
+    pages = [*typical_and_longest(sample_site), SEARCHED]
+    found: dict[tuple[str, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    counts: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    for number, first in enumerate(MODES):
+        with window(browser, serve(sample_site), first, 360) as page:
+            page.context.add_init_script(path=axe_script)
+            for address in pages[number :: len(MODES)]:
+                opened(page, address)
+                widths = (360, 1280) if address in wide else (360,)
+                for mode, width, same in in_each_look(page, first, widths):
+                    got = page.evaluate(
+                        "([finger, normal, large]) => measure.all(finger, normal, large)",
+                        [
+                            60 if mode == "elder" else 44,
+                            *((7, 7) if mode == "contrast" else (4.5, 3)),
+                        ],
+                    )
+                    counts[mode, width].update({**got["counts"], "pages": 1})
+                    got["found"]["axe"] = axe(page, OF_LOOKS if same else None)
+                    for measure, faults in got["found"].items():
+                        of_page = [f"{address}: {fault}" for fault in faults]
+                        found[mode, width][measure] += of_page
+    return {
+        look: Look(found[look], of["targets"], of["exempt"], of["texts"], of["pages"])
+        for look, of in counts.items()
+    }
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("mode", MODES)
+class TestEveryLook:
+    """What holds in every mode at every width."""
+
+    @pytest.fixture
+    def look(self, looks: dict[tuple[str, int], Look], mode: str, width: int) -> Look:
+        return looks[mode, width]
 
     def test_axe_finds_nothing(self, look: Look) -> None:
         assert look.found["axe"] == []
@@ -135,33 +189,27 @@ class InOneMode:
         assert look.found["unmarked"] == []
 
 
-class TestNormal(InOneMode):
-    mode = "normal"
-
-
-class TestContrast(InOneMode):
-    mode = "contrast"
-
-
-class TestElder(InOneMode):
-    mode = "elder"
-
-
-@pytest.mark.parametrize(("mode", "width"), [("normal", 320), ("normal", 640), ("A++", 360)])
 def test_no_page_is_wider_than_its_window(
-    browser: Browser, serve: Serve, sample_site: Path, mode: str, width: int
+    browser: Browser, serve: Serve, sample_site: Path
 ) -> None:
-    """640 px is a window of 1280 px at 200 %; 320 px one of 1280 px at 400 % (WCAG 1.4.10)."""
+    """640 px is a window of 1280 px at 200 %; 320 px one of 1280 px at 400 % (WCAG 1.4.10).
+
+    Each page is opened once, in the first of the three, for opening costs more than measuring.
+    """
     found = []
-    with window(browser, serve(sample_site), mode, width) as page:
+    with window(browser, serve(sample_site), "normal", 320) as page:
         for address in [*typical_and_longest(sample_site), SEARCHED]:
             opened(page, address)
-            found += [f"{address}: {fault}" for fault in page.evaluate("measure.sideways()")]
-            found += [f"{address}: cut off: {fault}" for fault in page.evaluate("measure.cut()")]
+            for mode, width in (("normal", 320), ("normal", 640), ("A++", 360)):
+                page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 800)})
+                turn(page, mode)
+                at = f"{address}, {mode}, {width} px: "
+                found += [at + fault for fault in page.evaluate("measure.sideways()")]
+                found += [f"{at}cut off: {fault}" for fault in page.evaluate("measure.cut()")]
     assert found == []
 
 
-@pytest.mark.parametrize("mode", ["normal", "contrast", "elder"])
+@pytest.mark.parametrize("mode", MODES)
 def test_axe_finds_nothing_in_what_opens(
     browser: Browser, serve: Serve, sample_site: Path, axe_script: Path, mode: str
 ) -> None:
@@ -191,6 +239,9 @@ def test_axe_would_find_something(
         )
         found = {fault.split(":")[0] for fault in axe(page)}
         assert found >= {"image-alt", "heading-order", "color-contrast-enhanced"}
+        of_looks = {fault.split(":")[0] for fault in axe(page, OF_LOOKS)}
+        assert of_looks == {"color-contrast-enhanced"}
+        assert set(OF_LOOKS) <= set(page.evaluate("axe.getRules().map(rule => rule.ruleId)"))
         faint = page.evaluate("measure.faint(7, 7).found")
         assert [fault for fault in faint if "#dim" in fault]
 

@@ -43,6 +43,8 @@ def check(served: Mapping[str, Path]) -> dict[str, list[Message]]:
     command = [
         java(),
         "-Xss4m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         "-Dnu.validator.servlet.allow-forbidden-hosts=true",  # loopback is one of them
         "-jar",
         str(jar),
