@@ -136,13 +136,14 @@ def test_a_change_is_in_time_by_its_revision(
     timing = timing_of(
         office.items["plan"], office.card_by_id["plan-2026"], pack, clock_of(catalogue.site, pack)
     )
-    found = timing and (str(timing.due.day), str(timing.came), timing.late)
+    found = timing and (str(timing.due.day), str(timing.came.date()), timing.late)
     assert found == expected
     page = words(pages_of(catalogue)["city-office/plan-2026.html"].aside)
     assert ("公开期限" in page) is (expected is not None)
     if expected:
         year, month, number = expected[1].split("-")
-        assert f"实际于{year}年{int(month)}月{int(number)}日公开" in page
+        said = "实际于" if expected[1] == "2026-03-05" else "最近一次修订于"
+        assert f"{said}{year}年{int(month)}月{int(number)}日公开" in page
 
 
 def test_the_page_of_a_record_says_when_it_was_due_and_how_that_was_counted(

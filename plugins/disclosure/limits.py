@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from .model.common import ByDate, ByDay, Limit, Within
+from .model.common import LAST_DAY, ByDate, ByDay, Limit, Within
 from .model.pack import Event
 
 _STANDING = {"real-time": "实时公开", "prompt": "及时公开", "standing": "长期公开"}
@@ -113,7 +113,8 @@ def _coming_again(text: str) -> Limit | None:
         in_month = found[3] is not None
         day = _number(found[1] or found[2] or found[3])
         # The 31st of the first month is no day of every quarter.
-        return ByDay(by_day=day, each="quarter") if 1 <= day <= (30 if in_month else 92) else None
+        most = 30 if in_month else LAST_DAY["quarter"]
+        return ByDay(by_day=day, each="quarter") if 1 <= day <= most else None
     return None
 
 

@@ -21,8 +21,8 @@ class Timing:
     due: Due
     since: dt.date | None
     """The day that its limit counts from; None for a day of the calendar."""
-    came: dt.date
-    """The day on which it was published; of a change that came later, that of its revision."""
+    came: dt.datetime
+    """When it was published; of a change that came later, when it was last revised."""
     late: int | None
     """By how many working days it came late; None if it was in time. 0: late, but no working day
     lies between."""
@@ -40,30 +40,31 @@ def timing_of(line: ItemLine, card: Card, pack: PackFile, clock: Clock) -> Timin
     if not isinstance(limit, Within):
         if card.kind in pack.explaining:
             return None
-        came = card.published.date()
-        return _timing(clock, Due(answered(limit, came, since)), None, came)
-    if since is None or (day := _came(limit, card, since, pack)) is None:
+        due = Due(answered(limit, card.published.date(), since))
+        return _timing(clock, due, None, card.published)
+    if since is None or (came := _came(limit, card, since, pack)) is None:
         return None
-    return _timing(clock, due_after(clock, limit, since), since, day)
+    return _timing(clock, due_after(clock, limit, since), since, came)
 
 
-def _timing(clock: Clock, due: Due, since: dt.date | None, came: dt.date) -> Timing:
-    late = working_days(clock, due.day, came) if came > due.day else None
+def _timing(clock: Clock, due: Due, since: dt.date | None, came: dt.datetime) -> Timing:
+    day = came.date()
+    late = working_days(clock, due.day, day) if day > due.day else None
     return Timing(due, since, came, late)
 
 
-def _came(limit: Within, card: Card, since: dt.date, pack: PackFile) -> dt.date | None:
+def _came(limit: Within, card: Card, since: dt.date, pack: PackFile) -> dt.datetime | None:
     """When that came which a limit waits for: of a change after the publication it is the revision.
 
-    None where there has been none since. Other events may well be announced before they happen.
+    None where there has been none since. Other events may well be announced before they happen. Of
+    several revisions files know the last one only; the page says that it is the last.
     """
-    published = card.published.date()
     event = pack.event_by_id.get(limit.after or "")
     changes = event is not None and _CHANGED in (event.id, *event.any_of)
-    if not changes or since <= published:
-        return published
-    revised = moment_of(card.revised_at).date() if card.revised_at else published
-    return revised if revised >= since else None
+    if not changes or since <= card.published.date():
+        return card.published
+    revised = moment_of(card.revised_at or card.published_at)
+    return revised if revised.date() >= since else None
 
 
 def answered(limit: ByDate | ByDay, published: dt.date, period_end: dt.date | None) -> dt.date:

@@ -238,6 +238,17 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     case(
+        "limit by a day that not every quarter has",
+        [edit(ITEMS, "limit: prompt", "limit: {by_day: 91, each: quarter}")],
+        error(
+            "C107",
+            ITEMS,
+            28,
+            10,
+            "时限看不懂：不是每个季度都有第91日，写 each: quarter 时 by_day 不大于 90",
+        ),
+    ),
+    case(
         "limit in months of working days",
         [edit(ITEMS, "limit: prompt", "limit: {months: 3, unit: working, after: formed}")],
         error("C107", ITEMS, 28, 10, "时限看不懂：按月计算的时限不写 unit: working"),

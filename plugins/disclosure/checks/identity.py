@@ -20,8 +20,6 @@ RESERVED_ANYWHERE = frozenset(
 """Names that Windows refuses as file names."""
 RESERVED_IN_AGENCY = frozenset(["index"])
 """The only generated page that lies beside an agency's items and records."""
-
-
 _ID = Text("代号", "id")
 
 

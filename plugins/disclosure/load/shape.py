@@ -47,9 +47,13 @@ _LIMIT = {
     "months": Text(
         "按月计算的时限不写 unit: working", "months have no working days: leave out unit: working"
     ),
-    "day": Text(
+    "month": Text(
         "一个月没有第{value}日，写 each: month 时 by_day 不大于 31",
         "no month has a day {value}: with each: month by_day is at most 31",
+    ),
+    "quarter": Text(
+        "不是每个季度都有第{value}日，写 each: quarter 时 by_day 不大于 90",
+        "not every quarter has a day {value}: with each: quarter by_day is at most 90",
     ),
 }
 

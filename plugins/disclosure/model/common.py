@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -131,6 +132,11 @@ class ByDay(Shape):
     each: Literal["month", "quarter"] = Field(title="每月或每季度")
 
 
+LAST_DAY: Mapping[str, int] = {"month": 31, "quarter": 90}
+"""The last day that may be said of each: the 31st is the end of a month, as offices say it; of a
+quarter one that the shortest, January to March, has too, for it is said as days after an end."""
+
+
 Limit = Literal["real-time", "prompt", "standing"] | Within | ByDate | ByDay
 """A time limit (design: the limit grammar)."""
 
@@ -149,9 +155,9 @@ def _limit(value: Any) -> Any:
         return ByDate.model_validate(value)
     if "by_day" in value or "each" in value:
         found = ByDay.model_validate(value)
-        if found.each == "month" and found.by_day > 31:
+        if found.by_day > LAST_DAY[found.each]:
             raise PydanticCustomError(
-                "limit", "{problem}", {"problem": "day", "value": found.by_day}
+                "limit", "{problem}", {"problem": found.each, "value": found.by_day}
             )
         return found
     limit = Within.model_validate(value)
