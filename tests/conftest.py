@@ -36,6 +36,28 @@ _ARGUMENTS = [
 ]
 
 
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say a figure that the run prints when it is done: `figure("found: 30 of 30")`."""
+    return lambda said: record_property("figure", said)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of `pytest -m safety`, also those of its workers."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.stats.get(kind, ())]
+    said = [
+        (report.nodeid.rpartition("::")[2], value)
+        for report in reports
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if said:
+        terminalreporter.section("figures")
+    for test, value in said:
+        terminalreporter.write_line(f"{test}: {value}")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium. Fails, saying what to do, when none can be had; never skips."""
