@@ -44,7 +44,9 @@ def figure(record_property: Callable[[str, object], None]) -> Callable[[str], No
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the figures of `pytest -m safety`, also those of its workers."""
-    reports = [each for kind in ("passed", "failed") for each in terminalreporter.stats.get(kind, ())]
+    reports = [
+        each for kind in ("passed", "failed") for each in terminalreporter.stats.get(kind, ())
+    ]
     said = [
         (report.nodeid.rpartition("::")[2], value)
         for report in reports
