@@ -71,7 +71,7 @@ class Desk:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items that stand in the public catalogue."""
-        return tuple(public_items(self.agency))
+        return tuple(public_items(self.agency, self.outline))
 
     @cached_property
     def item_count(self) -> int:
