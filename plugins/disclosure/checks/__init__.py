@@ -21,6 +21,7 @@ from . import (
     filings,
     guides,
     identity,
+    inside,
     inspection,
     kept,
     numbers,
@@ -38,6 +39,7 @@ from .rule import Rule
 FAMILIES = (
     *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, references),
     *(texts, records, agencies, guides, filings, objections, approval, site, search, releases),
+    inside,
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value

@@ -79,6 +79,11 @@ class Desk:
         return sum(item.public for item in self.outline.items.values())
 
     @cached_property
+    def withheld_count(self) -> int:
+        """How many of them are withheld."""
+        return sum(item.public and item.withheld for item in self.outline.items.values())
+
+    @cached_property
     def item_counts(self) -> Counter[str]:
         """How many of them stand under each category, also those that belong to it besides."""
         items = self.outline.items.values()
