@@ -77,7 +77,7 @@ def test_name_exemption_ground_and_day_stand_there_and_nothing_else(tmp_path: Pa
         assert "about/rights.html" in pages[address].article
         for inside in ("秘书科", "网站", "及时"):
             assert inside not in pages[address].article
-    assert "2个机关，共3项" in pages[CITY].article
+    assert "依法不予公开的事项共3项，" in pages[CITY].article
     assert "law/index.html" in pages["water-bureau/lists/withheld.html"].article
 
 
