@@ -42,4 +42,10 @@ CASES: tuple[Case, ...] = (
     *releases.CASES,
 )
 
-ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *filings.ALLOWED, *kept.ALLOWED, *releases.ALLOWED)
+ALLOWED: tuple[Case, ...] = (
+    *allowed.ALLOWED,
+    *filings.ALLOWED,
+    *kept.ALLOWED,
+    *approval.ALLOWED,
+    *releases.ALLOWED,
+)
