@@ -13,7 +13,7 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"store", "crew", "lazily", "folders", "official"},
+    {"store", "crew", "lazily", "folders", "official", "privacy"},
     {"diagnostics", "fingerprint", "derived", "spool"},
     {"faults", "git", "attachments"},
     {"syntax", "verdict"},
