@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
 
 from ..diagnostics import Text
+from ..privacy import Hit
 from . import kinds, office, opendocument, pdf, pictures, plaintext
 from .archive import Archive, is_link, members, opened, shown, wrong_name
 from .facts import (
@@ -20,23 +20,6 @@ from .facts import (
     inside,
     over,
 )
-
-
-class Hit(Protocol):
-    """A personal value in a text, as `privacy.scan` tells it."""
-
-    @property
-    def kind(self) -> str:
-        """What it is."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the text."""
-
-    @property
-    def mask(self) -> str:
-        """How it may be shown."""
-
 
 Scan = Callable[[str], Sequence[Hit]]
 

@@ -203,7 +203,9 @@ def _keep(store: Store, agency: Agency, outline: Outline, shelf: Shelf, known: o
     """Leave what was found in the attachments of public records, and of no others."""
     public = {path for card in outline.cards if card.shown and card.ready for path in card.files}
     kept = shelf.kept([(path, agency.assets[path].sha256) for path in sorted(public)])
-    if kept != known:
+    if not any(kept):
+        store.forget(f"{INSPECTED}/{agency.id}")
+    elif kept != known:
         store.write(f"{INSPECTED}/{agency.id}", kept)
 
 
