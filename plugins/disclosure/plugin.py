@@ -29,7 +29,7 @@ from mkdocs.structure.pages import Page
 
 from . import checks
 from .bodies import BodyTooSlow, render
-from .crew import cores
+from .crew import ProcessLost, cores
 from .diagnostics import Diagnostic, Severity
 from .links import resolve
 from .load import load, load_later
@@ -214,10 +214,11 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     progress=lambda zh, en: log.info(zh),
                     past=past,
                 )
-        except PublishError as error:
+        except (PublishError, ProcessLost) as error:
+            said = error.message.zh if isinstance(error, PublishError) else error.zh
             if not preview:
-                raise PluginError(error.message.zh) from error
-            log.error(error.message.zh)
+                raise PluginError(said) from error
+            log.error(said)
 
     def _findings_only(self, site: Path) -> None:
         """A preview of a catalogue that is too broken to show: its findings as the home page."""
