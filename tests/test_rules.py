@@ -29,6 +29,7 @@ DIGITS = {
     "kept": "4",
     "references": "5",
     "texts": "5",
+    "names": "5",
     "records": "6",
     "agencies": "7",
     "guides": "7",
@@ -36,6 +37,7 @@ DIGITS = {
     "objections": "7",
     "approval": "8",
     "site": "9",
+    "prose": "9",
     "search": "9",
     "releases": "9",
 }

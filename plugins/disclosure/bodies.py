@@ -110,10 +110,13 @@ def _converted(
 ) -> str:
     try:
         with _deadline(seconds_for(text)):
-            html = (markdown or _markdown()).reset().convert(text)
-            return cleaned(html, link)
-    except (TooDeep, RecursionError):
-        raise BodyTooDeep from None
+            return cleaned((markdown or _markdown()).reset().convert(text), link)
+    except BaseException as error:
+        # It was left in the middle of that text, and `reset` does not bring it out.
+        _markdown.cache_clear()
+        if isinstance(error, TooDeep | RecursionError):
+            raise BodyTooDeep from None
+        raise
 
 
 class _Headings(Treeprocessor):

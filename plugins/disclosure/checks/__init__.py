@@ -23,8 +23,10 @@ from . import (
     identity,
     inspection,
     kept,
+    names,
     numbers,
     objections,
+    prose,
     records,
     references,
     releases,
@@ -37,7 +39,20 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, references),
-    *(texts, records, agencies, guides, filings, objections, approval, site, search, releases),
+    *(
+        texts,
+        names,
+        records,
+        agencies,
+        guides,
+        filings,
+        objections,
+        approval,
+        site,
+        prose,
+        search,
+        releases,
+    ),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value

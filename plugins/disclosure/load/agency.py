@@ -253,6 +253,8 @@ def _assets(folder: Folder, findings: list[Diagnostic]) -> Iterator[tuple[str, A
             yield from _assets(inner, findings)
         elif entry.is_symlink():
             contents(inner, findings)
+        elif not entry.is_file(follow_symlinks=False):
+            findings.append(misplaced(inner))
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:
