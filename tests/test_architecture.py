@@ -13,9 +13,9 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"store", "crew", "lazily", "folders", "official"},
+    {"store", "crew", "lazily", "folders", "official", "privacy"},
     {"diagnostics", "fingerprint", "derived", "spool"},
-    {"faults", "git"},
+    {"faults", "git", "attachments"},
     {"syntax", "verdict"},
     {"plain", "decoding"},
     {"source"},

@@ -18,6 +18,7 @@ from ..folders import open_plain
 from ..lazily import LazyMapping
 from ..source import Document
 from ..spool import unpacked
+from .shelf import Shelf
 
 Parse = Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]]
 
@@ -36,6 +37,8 @@ class Folder:
     """Where what each file without a finding says is put, by its name, if anybody wants it."""
     known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What was put into `seen` in this run, packed by `spool`: such a file is not read again."""
+    shelf: Shelf | None = field(default=None, repr=False)
+    """What is known of attachments; without it each is looked into when somebody asks."""
 
     @property
     def path(self) -> Path:
@@ -55,7 +58,7 @@ class Folder:
     def sub(self, part: str) -> Folder:
         """A folder or file inside this one, or further below where `part` has `/` in it."""
         inside = f"{self.where}/{part}", f"{self.name}/{part}"
-        return Folder(*inside, self.prints, self.seen, self.known)
+        return Folder(*inside, self.prints, self.seen, self.known, self.shelf)
 
     def entries(self) -> list[os.DirEntry[str]]:
         """What lies in the folder, sorted, without clutter; empty when there is no folder."""
