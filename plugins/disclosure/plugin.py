@@ -31,7 +31,7 @@ from mkdocs.structure.pages import Page
 from . import checks
 from .bodies import BodyTooSlow, render
 from .checks.prose import WORDS_ONLY, publishable
-from .crew import cores
+from .crew import ProcessLost, cores
 from .diagnostics import Diagnostic, Severity
 from .links import resolve
 from .load import load, load_later
@@ -243,10 +243,11 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     progress=lambda zh, en: log.info(zh),
                     past=past,
                 )
-        except PublishError as error:
+        except (PublishError, ProcessLost) as error:
+            said = error.message.zh if isinstance(error, PublishError) else error.zh
             if not preview:
-                raise PluginError(error.message.zh) from error
-            log.error(error.message.zh)
+                raise PluginError(said) from error
+            log.error(said)
 
     def _findings_only(self, site: Path) -> None:
         """A preview of a catalogue that is too broken to show: its findings as the home page."""
