@@ -30,6 +30,7 @@ DIGITS = {
     "unreviewed": "4",
     "references": "5",
     "texts": "5",
+    "names": "5",
     "records": "6",
     "agencies": "7",
     "guides": "7",
@@ -37,6 +38,7 @@ DIGITS = {
     "objections": "7",
     "approval": "8",
     "site": "9",
+    "prose": "9",
     "search": "9",
     "releases": "9",
 }

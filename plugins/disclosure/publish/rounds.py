@@ -130,7 +130,7 @@ def _gates(
     Of an agency the pages of the city show no more than its outline and its frame.
     """
     catalogue = bench.view.catalogue
-    prose = [(each.path, each.text) for each in catalogue.prose]
+    prose = [(each.path, each.text, each.title, each.description) for each in catalogue.prose]
     agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
     cited = catalogue.releases.prints
     # Of agencies the pages of the city do not show since when their texts stand.
