@@ -13,17 +13,18 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"store", "crew", "lazily", "folders", "official"},
+    {"store", "crew", "lazily", "folders", "official", "privacy"},
     {"diagnostics", "fingerprint", "derived", "spool"},
-    {"faults", "git"},
+    {"faults", "git", "attachments"},
     {"syntax", "verdict"},
-    {"plain"},
+    {"plain", "decoding"},
     {"source"},
     {"model"},
-    {"clock", "limits"},
+    {"clock", "limits", "edits"},
     {"timing"},
     {"due"},
     {"blocks"},
+    {"clean"},
     {"load", "bodies", "links"},
     {"past"},
     {"checks", "pages", "search", "report"},

@@ -15,6 +15,7 @@ from . import (
     dates,
     duties,
     filings,
+    hostile,
     identity,
     kept,
     records,
@@ -33,6 +34,7 @@ CASES: tuple[Case, ...] = (
     *duties.CASES,
     *kept.CASES,
     *references.CASES,
+    *hostile.CASES,
     *records.CASES,
     *agencies.CASES,
     *filings.CASES,
@@ -42,4 +44,10 @@ CASES: tuple[Case, ...] = (
     *releases.CASES,
 )
 
-ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *filings.ALLOWED, *kept.ALLOWED, *releases.ALLOWED)
+ALLOWED: tuple[Case, ...] = (
+    *allowed.ALLOWED,
+    *filings.ALLOWED,
+    *kept.ALLOWED,
+    *approval.ALLOWED,
+    *releases.ALLOWED,
+)

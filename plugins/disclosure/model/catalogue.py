@@ -7,8 +7,9 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
+from ..attachments import Inspection
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
 from .before import Before
 from .brief import outline_of as outline_of
@@ -92,6 +93,26 @@ class Asset:
     size: int
     """In bytes."""
     sha256: str
+    look: Callable[[], Inspection] = field(default=Inspection, repr=False, compare=False)
+    """Looks into it, or tells what is known of it."""
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        """What was found in it: flaws, personal values by their masks, what the copy has lost."""
+        return self.look()
+
+    @property
+    def copy(self) -> Copy:
+        """What is published of it."""
+        return Copy(*(self.inspection.copy or (self.size, self.sha256)))
+
+
+class Copy(NamedTuple):
+    """An attachment as it is published."""
+
+    size: int
+    """In bytes."""
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -155,8 +176,15 @@ class Prose:
     path: str
     """Relative to `pages/`, with `/`, ending in `.md`."""
     text: str = field(repr=False)
+    """What follows the front matter."""
     file: str
     """As findings name it."""
+    line: int = 1
+    """The line that the text begins in."""
+    title: str | None = None
+    description: str | None = None
+    place: Place | None = field(default=None, repr=False, compare=False)
+    """Of its front matter; None without one."""
 
 
 @dataclass(frozen=True)

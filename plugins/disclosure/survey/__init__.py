@@ -17,14 +17,15 @@ from pathlib import Path
 from .. import checks
 from ..crew import crew, workers_for
 from ..diagnostics import Diagnostic
-from ..fingerprint import content_prints, fingerprint, fingerprints
+from ..fingerprint import Fingerprint, content_prints, fingerprint, fingerprints
 from ..lazily import OnDemand
 from ..load import agencies_later, agency_folders, load_common, releases_of
+from ..load.shelf import shelf_of
 from ..model.catalogue import Catalogue
 from ..model.outline import unpacked
 from ..spool import Spool
 from ..store import Store, digest
-from .look import Given, Seen, look_at, prepare
+from .look import INSPECTED, Given, Seen, look_at, prepare
 from .memory import recall, remember
 
 
@@ -45,6 +46,8 @@ class Survey:
     """By agency, a digest of its outline."""
     counts: Mapping[str, tuple[int, int]]
     """By agency, how many items and records it has."""
+    looks: Mapping[str, Fingerprint]
+    """How each agency's folder looked before it was read."""
 
     @property
     def lasting(self) -> bool:
@@ -85,12 +88,16 @@ def survey(
             todo.sort(key=lambda name: -len(now[name].names))
             count = workers_for(sum(len(now[name].names) for name in todo), len(todo), workers)
             known = {name: each for name, each in seen.items() if name not in todo or each.waiting}
-            given = Given(common.catalogue, folders, names, known, before, judge, spool)
+            given = Given(common.catalogue, folders, names, known, before, judge, spool, store)
             with crew(count, prepare, given) as hands:
                 seen |= hands.run(look_at, todo)
     catalogue = replace(
         common.catalogue,
-        agencies=agencies_later(folders, lambda name: _spooled(spool, seen[name])),
+        agencies=agencies_later(
+            folders,
+            lambda name: _spooled(spool, seen[name]),
+            lambda name: shelf_of(store.read(f"{INSPECTED}/{name}")),
+        ),
         others=OnDemand(folders, lambda name: unpacked(seen[name].outline)),
         releases=releases_of(root, found, store),
     )
@@ -105,6 +112,7 @@ def survey(
         {name: seen[name].frame for name in folders},
         {name: seen[name].outline_print for name in folders},
         {name: catalogue.outlines[name].counts for name in folders},
+        now,
     )
 
 

@@ -1,0 +1,99 @@
+"""Home addresses below the township: beside a word like 住址, or a door beside a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import masks
+from .around import head
+from .hit import Hit
+
+_S = r"[ \t*_`]*"
+_NUM = r"(?:[A-Za-z]?[0-9]{1,5}(?:-[0-9]{1,4})*|[A-Za-z]|[一二三四五六七八九十百零〇]{1,5})"
+_BUILDING = rf"{_NUM}{_S}(?:栋|幢|号楼|座|号院|号{_S}院)"
+_DOOR = rf"{_NUM}{_S}(?:单元|室|户(?![籍口主])|号房|门(?![前口诊市面户]))"
+_FINE = re.compile(
+    rf"村.{{0,14}}?{_NUM}{_S}(?:村民小组|小组|组|号|社|队|户)|[镇乡].{{0,14}}?{_NUM}{_S}组"
+    rf"|(?:路|街|巷|弄|胡同|大道|道|里|坊|条).{{0,8}}?{_NUM}{_S}(?:号|弄)"
+    rf"|{_BUILDING}|{_NUM}{_S}单元|{_DOOR}|(?:小区|花园|公寓|家园|新村|社区|苑|庭).{{0,6}}?{_NUM}{_S}号"
+)
+_LABEL = (
+    rf"(?:住{_S}址|家{_S}庭{_S}地{_S}址|现{_S}居{_S}住{_S}地|居{_S}住{_S}地(?:{_S}址)?|居{_S}住{_S}于"
+    rf"|户{_S}籍(?:{_S}所{_S}在)?{_S}地(?:{_S}址)?|户{_S}籍{_S}地{_S}址|户{_S}口{_S}所{_S}在{_S}地|户{_S}籍{_S}所{_S}在"
+    r"|现住(?![房人户宅])|家住|租住[于在]?|住在|住于|home address)"
+)
+_LABELLED = re.compile(
+    rf"{_LABEL}[ \t*_`\"'“|]*[：:为是即于在=，,）)]{{0,3}}[ \t*_`\"'“|]*", re.IGNORECASE
+)
+_STOP = re.compile(r"[\n。；;！!？?|”\"]|，(?!.{0,6}(?:栋|幢|单元|室))|、")
+_HEAD = re.compile(_LABEL, re.IGNORECASE)
+_AGENCY = re.compile(r"[局厅委部处科所院]的?\Z")
+_PERSON = re.compile(
+    r"姓名|业主|户主|房主|承租人|申请人|当事人|被征收人|被执行人|产权人|权利人|联系人|居民|村民|住户"
+    r"|[男女][，,、\s|]|先生|女士|同志|某"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜"
+    "崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎段雷龙黎史陶贺毛郝顾龚邵万钱覃武戴莫孔汤"
+)
+_NAME = re.compile(
+    rf"(?:\A|[|,，、：:\s（(\"'])[{_SURNAMES}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}})[|,，、：:\s（(\"']"
+)
+_PLACE = re.compile(
+    rf"(?P<place>[\u4e00-\u9fff0-9A-Za-z（）()]{{0,30}}?{_BUILDING}{_S}[^，。；|\n]{{0,8}}?{_DOOR}(?:{_S}{_DOOR})?"
+    rf"|[\u4e00-\u9fff0-9A-Za-z]{{2,30}}?(?:村)[\u4e00-\u9fff]{{0,8}}?{_NUM}{_S}组{_S}{_NUM}{_S}号)"
+)
+
+
+def may_hold(text: str) -> tuple[bool, bool]:
+    """Whether there may be one with its word, and one without: quick, never wrong with a no."""
+    told = "住" in text or "户籍" in text or "户口" in text or "家庭地址" in text or "户 籍" in text
+    told = told or "庭" in text or "address" in text.lower()
+    return told, "单元" in text or "室" in text or "户" in text or "组" in text
+
+
+def homes(text: str, told: bool, untold: bool) -> Iterator[Hit]:
+    """Every home address that says more than the township."""
+    done = -1
+    if told:
+        for match in _LABELLED.finditer(text):
+            if hit := _fine(text, match.end()):
+                done = max(done, hit.end)
+                yield hit
+        if "|" in text and _HEAD.search(text):
+            yield from _in_columns(text)
+    if untold:
+        for match in _PLACE.finditer(text):
+            start, end = match.span("place")
+            if start >= done and _names_person(text, start):
+                yield _hit(text, start, end)
+
+
+def _fine(text: str, start: int) -> Hit | None:
+    """The address that begins here, up to its finest part; None where it stays coarse."""
+    stop = _STOP.search(text, start, start + 70)
+    tail = text[start : stop.start() if stop else start + 70]
+    parts = list(_FINE.finditer(tail))
+    if not parts or not tail.strip():
+        return None
+    return _hit(text, start, start + parts[-1].end())
+
+
+def _in_columns(text: str) -> Iterator[Hit]:
+    for match in re.finditer(r"(?<=\|)[^|\n]{4,90}(?=\|)", text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if _HEAD.search(head(text, start)) and (hit := _fine(text, start)):
+            yield hit
+
+
+def _names_person(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    words = text[max(line, start - 30) : start]
+    words = words[max(words.rfind("。"), words.rfind("；")) + 1 :]
+    return bool(_PERSON.search(words) or _NAME.search(words)) and not _AGENCY.search(words.strip())
+
+
+def _hit(text: str, start: int, end: int) -> Hit:
+    value = re.sub(r"[\s*_`]", "", text[start:end])
+    return Hit("home-address", start, end, value, masks.of_address(value))

@@ -1,0 +1,163 @@
+"""Identity numbers, passports and travel permits in a folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import masks
+from .around import before, is_issued
+from .digits import GAP, SHORT_CHAIN, Chain, chain_at
+from .hit import Hit
+from .numbers import is_credit_code, is_identity, is_old_identity, is_rounded_identity
+
+_X = re.compile(rf"{GAP}([Xx×ХхΧχ])(?![0-9A-Za-z])")
+_CREDIT_WORD = re.compile(r"信用代码|机构代码|税号|识别号|creditcode|credit_code", re.IGNORECASE)
+_PERSON_WORD = re.compile(
+    r"身份证|公民身份|居民身份|证件号|证件|身份号|居留|sfz|identity|id(?:no|card)?\W*\Z",
+    re.IGNORECASE,
+)
+_USUAL = ({6, 14}, {6, 10, 14}, {6, 10, 12, 14})
+
+
+def identities(chain: Chain) -> Iterator[tuple[Hit, int, int]]:
+    """The identity numbers in a chain, each with its first and last run."""
+    first = 0
+    while first < len(chain.runs):
+        found = _identity_from(chain, first)
+        if found is None:
+            first += 1
+        else:
+            yield found
+            first = found[2] + 1
+
+
+def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
+    text, count, last = chain.text, 0, first
+    start = chain.runs[first][0]
+    if text[start] == "0" or not _is_free(text, start):
+        return None
+    for last in range(first, len(chain.runs)):
+        count += chain.runs[last][1] - chain.runs[last][0]
+        if count >= 15:
+            end = chain.runs[last][1]
+            if count == 15 and last == first and _old(text, start, end):
+                return _hit(chain.digits(first, last), start, end), first, last
+            if count == 17 and (x := _X.match(text, end)):
+                number = chain.digits(first, last) + "X"
+                if _plausible(chain, first, last, number):
+                    return _hit(number, start, x.end(1)), first, last
+            if count == 18 and not _letter(text, end):
+                number = chain.digits(first, last)
+                if _plausible(chain, first, last, number):
+                    return _hit(number, start, end), first, last
+        if count >= 18:
+            return None
+    return None
+
+
+def _hit(number: str, start: int, end: int) -> Hit:
+    return Hit("identity", start, end, number, masks.of_identity(number))
+
+
+def _old(text: str, start: int, end: int) -> bool:
+    number = text[start:end]
+    return (
+        is_old_identity(number)
+        and not _letter(text, end)
+        and bool(_PERSON_WORD.search(before(text, start)))
+    )
+
+
+def _plausible(chain: Chain, first: int, last: int, number: str) -> bool:
+    start = chain.runs[first][0]
+    rounded = last == first and is_rounded_identity(number)
+    if not rounded and not is_identity(number):
+        return False
+    words = before(chain.text, start)
+    if is_credit_code(number) and (
+        _CREDIT_WORD.search(words) or (number[0] == "9" and not _PERSON_WORD.search(words))
+    ):
+        return False
+    if rounded and not is_identity(number):
+        return bool(_PERSON_WORD.search(words)) or not is_issued(chain.text, start)
+    if last == first:
+        return True
+    sizes = chain.sizes(first, last)
+    if chain.uniform(first, last) is None and not _PERSON_WORD.search(words):
+        return False
+    if chain.alone(first, last) or len(set(sizes[:-1])) == 1:
+        return True
+    cuts = {sum(sizes[:index]) for index in range(1, len(sizes))} - {17}
+    return cuts in _USUAL
+
+
+_WORD_BEFORE = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,12}\Z")
+
+
+def _is_free(text: str, start: int) -> bool:
+    """Whether a number does not begin inside a code: right behind one word of letters at most."""
+    if not _letter(text, start - 1):
+        return True
+    return bool(_WORD_BEFORE.search(text[max(0, start - 13) : start]))
+
+
+def _letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
+
+
+_PASSPORT = re.compile(
+    rf"(?<![0-9A-Za-z])(?P<sign>[EGDSPHMKegdsphmk](?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})"
+    r"(?![0-9A-Za-z])"
+)
+_PERMIT = re.compile(rf"(?<![0-9A-Za-z])(?P<digits>{SHORT_CHAIN})(?![0-9A-Za-z])")
+_PASSPORT_WORD = re.compile(
+    r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件|passport|permit", re.IGNORECASE
+)
+_TAIWAN_WORD = re.compile(r"(?:台胞证|台湾[^\s，。；]{0,12}通行证|通行证)[号码：:（）()]{0,5}\Z")
+_LIKE_DATE = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def passports(text: str) -> Iterator[Hit]:
+    """Passports, and permits for Hong Kong, Macau and Taiwan."""
+    for match in _PASSPORT.finditer(text):
+        chain = chain_at(text, match.start("digits"), match.end("digits"))
+        digits = chain.digits(0, len(chain.runs) - 1)
+        sign = re.sub(r"[^A-Za-z]", "", match["sign"])
+        value = f"{sign}{digits}".upper()
+        words = before(text, match.start())
+        told = bool(_PASSPORT_WORD.search(words))
+        if _is_passport(value) and (told or _stands_alone(sign, digits, chain, text, match)):
+            yield Hit("passport", *match.span(), value, masks.of_passport(value))
+    if "证" not in text:
+        return
+    for match in _PERMIT.finditer(text):
+        chain = chain_at(text, *match.span())
+        digits = chain.digits(0, len(chain.runs) - 1)
+        if len(digits) == 8 and _TAIWAN_WORD.search(before(text, match.start())):
+            yield Hit("passport", *match.span(), digits, masks.of_passport(digits))
+
+
+def _is_passport(value: str) -> bool:
+    return bool(
+        re.fullmatch(r"[EGDSPHK][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[HM](?:[0-9]{8}|[0-9]{10})", value)
+    )
+
+
+def _stands_alone(sign: str, digits: str, chain: Chain, text: str, match: re.Match[str]) -> bool:
+    """Whether nothing but its shape is needed: an ordinary passport, and no code with a year in it."""
+    if not sign.isupper() or sign[0] not in "EG" or _LIKE_DATE.match(digits):
+        return False
+    last = len(chain.runs) - 1
+    if last and chain.uniform(0, last) is None:
+        return False
+    beside = text[max(0, match.start() - 1) : match.start()]
+    return beside not in ("-", "/", ".") and not is_issued(text, match.start())
+
+
+def names_passport(text: str) -> bool:
+    """Whether a text speaks of passports, so that less of their shape is asked for."""
+    return any(word in text for word in _SPOKEN)
+
+
+_SPOKEN = ("护照", "通行证", "回乡证", "台胞证", "旅行证", "证件", "assport", "permit")

@@ -1,0 +1,98 @@
+"""Mobile numbers in the chains of a folded text."""
+
+from __future__ import annotations
+
+import re
+
+from . import masks
+from .around import before, in_address, is_amount, is_issued
+from .digits import Chain
+from .hit import Hit
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_COUNTRY = ("86", "0086", "+86")
+_SPLITS = (
+    [3, 4, 4], [3, 8], [7, 4], [4, 3, 4], [4, 4, 3], [3, 3, 5], [3, 5, 3], [5, 6], [3, 2, 2, 2, 2],
+    [3, 3, 3, 2], [2, 3, 3, 3], [3, 2, 3, 3], [1, 2, 4, 4],
+)  # fmt: skip
+"""How people group the digits; in other ways only next to a word like 电话, or with dashes."""
+_WORD = re.compile(
+    r"电话|手机|联系|移动|号码|微信|短信|热线|咨询|致电|tel|phone|mobile|mob|call|wechat|weixin|sms",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,12}\Z")
+_NAMES = re.compile(
+    r"tel|telephone|phone|mobile|mob|cell|call|wx|vx|v|wechat|weixin|qq|sj|sjh|dh|dhh|lxdh|lxfs|sms|t|m",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"(?:tel|phone|mobile|mob|sj|dh)[a-z_]*(?:=|:|%3[dD])\W*\Z", re.IGNORECASE)
+
+
+def mobile_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | None:
+    """The mobile number that begins with a run of a chain, with its first and last run.
+
+    `free` is the number of runs from `first` on that belong to no other number.
+    """
+    text = chain.text
+    start = chain.runs[first][0]
+    count = 0
+    for last in range(first, min(first + 13, first + free)):
+        count += chain.runs[last][1] - chain.runs[last][0]
+        if count < 11:
+            continue
+        if count > 15:
+            return None
+        digits = chain.digits(first, last)
+        number = re.sub(r"\A(?:00)?86(?=1)", "", digits) if count > 11 else digits
+        if not _MOBILE.fullmatch(number):
+            continue
+        end = chain.runs[last][1]
+        if _is_code(text, start, end):
+            return None
+        if last == first or _is_grouped(chain, first, last, number):
+            return Hit("mobile", start, end, number, masks.of_mobile(number)), first, last
+    return None
+
+
+def _is_grouped(chain: Chain, first: int, last: int, number: str) -> bool:
+    """Whether runs of digits make one number and do not just stand in a row."""
+    sizes = chain.sizes(first, last)
+    if sum(sizes) > 11 and sizes[0] in (2, 4) and chain.digits(first, first) in ("86", "0086"):
+        first, sizes = first + 1, sizes[1:]  # what follows +86 is judged by itself
+        if len(sizes) == 1:
+            return True
+    kind = chain.uniform(first, last)
+    told = bool(_WORD.search(before(chain.text, chain.runs[first][0])))
+    if kind is None:
+        return told and chain.alone(first, last)
+    if "." in kind and len(sizes) == 2 and not told:
+        return False  # a number with decimals
+    if "." in kind and len(sizes) == 4 and all(size < 4 for size in sizes):
+        return False  # the address of a machine
+    if not chain.alone(first, last):
+        return sizes == [3, 4, 4] and ("-" in kind or told)
+    if _is_day(chain, first, last):
+        return False
+    return told or kind in ("", "-") or sizes in _SPLITS or max(sizes) <= 2
+
+
+def _is_day(chain: Chain, first: int, last: int) -> bool:
+    """Whether it begins with a date: 1998-12-01 123."""
+    sizes = chain.sizes(first, last)
+    if sizes[0] != 4 or len(sizes) < 2 or sizes[1] > 2:
+        return False
+    return 1 <= int(chain.digits(first + 1, first + 1)) <= 12
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether what stands around says that it is no telephone number."""
+    if end < len(text) and text[end].isascii() and text[end].isalpha():
+        return True
+    if start and text[start - 1].isascii() and text[start - 1].isalpha():
+        letters = _LETTERS.search(text[max(0, start - 13) : start])
+        if not letters or not _NAMES.fullmatch(letters[0]):
+            return True
+    words = text[max(0, start - 24) : start]
+    if in_address(text, start):
+        return not _KEY.search(words)
+    return is_amount(text, start, end) or is_issued(text, start)
