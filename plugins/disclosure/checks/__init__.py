@@ -14,6 +14,7 @@ from ..model.catalogue import Catalogue
 from . import (
     agencies,
     approval,
+    attachments,
     changes,
     coverage,
     dates,
@@ -21,6 +22,7 @@ from . import (
     filings,
     guides,
     identity,
+    inside,
     inspection,
     kept,
     numbers,
@@ -37,7 +39,20 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, references),
-    *(texts, records, agencies, guides, filings, objections, approval, site, search, releases),
+    *(
+        texts,
+        records,
+        agencies,
+        guides,
+        filings,
+        objections,
+        approval,
+        attachments,
+        inside,
+        site,
+        search,
+        releases,
+    ),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value
