@@ -142,10 +142,11 @@ def _pdf(data: bytes) -> bytes:
     try:
         if not pdf.may_be_rewritten(reader):
             return data
-        writer = PdfWriter(clone_from=reader)
         title = reader.metadata.title if reader.metadata else None
+        # Before it is copied: what the root does not lead to is not in the copy.
+        reader.root_object.pop(NameObject("/Metadata"), None)
+        writer = PdfWriter(clone_from=reader)
         writer.metadata = {"/Title": str(title)} if title else None
-        writer.root_object.pop(NameObject("/Metadata"), None)
         writer.pdf_header = reader.pdf_header
         out = BytesIO()
         writer.write(out)

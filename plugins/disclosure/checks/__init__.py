@@ -132,6 +132,17 @@ TOLD = OF_THE_DAY.union(rule.kind.code for rule in _FILED if rule.scope == "city
 }
 """Codes of findings that say nothing but what pages say as well, and nothing of the files as they
 are: what is late, and with whom a catalogue is filed."""
+LOST = frozenset(
+    rule.kind.code
+    for rule in (
+        inside.attachment_file_names_no_author,
+        inside.pictures_tell_no_place,
+        attachments.attachment_can_be_read,
+    )
+)
+"""Codes of findings about public files that may be told to anybody: they name a kind of thing in a
+file, which the published copy has lost, or a page without text, but no name and no value."""
+TOLD |= LOST
 _LATE_DRAFT = duties.drafts_are_not_past_their_limit.kind.code
 _LAST = frozenset(
     rule.kind.code
