@@ -16,6 +16,7 @@ from . import (
     dates,
     duties,
     filings,
+    hostile,
     identity,
     kept,
     records,
@@ -34,6 +35,7 @@ CASES: tuple[Case, ...] = (
     *duties.CASES,
     *kept.CASES,
     *references.CASES,
+    *hostile.CASES,
     *records.CASES,
     *agencies.CASES,
     *filings.CASES,
@@ -49,5 +51,6 @@ ALLOWED: tuple[Case, ...] = (
     *attachments.ALLOWED,
     *filings.ALLOWED,
     *kept.ALLOWED,
+    *approval.ALLOWED,
     *releases.ALLOWED,
 )
