@@ -154,8 +154,8 @@ def _is_text(data: bytes) -> bool:
 
 
 def ending_of(name: str) -> str:
-    """What follows the last point of a name, in small letters."""
-    last = name.rpartition("/")[2]
+    """What follows the last point of a name, in small letters; Windows drops points at its end."""
+    last = name.rpartition("/")[2].rstrip(" .")
     return last.rpartition(".")[2].lower() if "." in last else ""
 
 
