@@ -16,6 +16,7 @@ from . import (
     approval,
     attachments,
     changes,
+    contents,
     coverage,
     dates,
     duties,
@@ -53,11 +54,12 @@ FAMILIES = (
         objections,
         approval,
         attachments,
-        inside,
+        contents,
         site,
         prose,
         search,
         releases,
+        inside,
     ),
 )
 RULES: Mapping[str, Rule] = {
@@ -141,8 +143,8 @@ are: what is late, and with whom a catalogue is filed."""
 LOST = frozenset(
     rule.kind.code
     for rule in (
-        inside.attachment_file_names_no_author,
-        inside.pictures_tell_no_place,
+        contents.attachment_file_names_no_author,
+        contents.pictures_tell_no_place,
         attachments.attachment_can_be_read,
     )
 )

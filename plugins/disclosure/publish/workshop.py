@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..checks import KINDS
-from ..exports import agency_feed, calendars, city_feeds
+from ..exports import agency_feeds, calendars, city_feeds
 from ..model.outline import Card
 from ..pages import agency_plans, by_month
 from ..pages.view import open_view
@@ -159,8 +159,9 @@ def _agency(
         )
         for path in sorted(desk.paths)
     ]
-    address, data = agency_feed(view, desk)
-    return pages, [*files, hand.write(address, data, "", notes.files.get(address))]
+    for address, data in agency_feeds(view, desk):
+        files.append(hand.write(address, data, "", notes.files.get(address)))
+    return pages, files
 
 
 def _city(
