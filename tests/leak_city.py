@@ -8,11 +8,10 @@ was answered, posts of reviews, the reason why something was removed, and commen
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Any
 
+from attachment_files import docx, paragraph, xlsx
 from disclosure.model.agency import Complaint, Enquiries, Notice, Objection, Request
 from disclosure.model.catalogue import Agency
 from disclosure.model.item import Attachment, ItemEntry, RecordHead, Review, Service
@@ -398,21 +397,9 @@ def leave_unreviewed(files: Files) -> None:
             files[path] = re.sub(rb"  - \{level: 3.*\n", b"", data)
 
 
-def _zip(**parts: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return out.getvalue()
-
-
 def _xlsx(text: str) -> bytes:
-    cell = f'<c r="A1" t="inlineStr"><is><t>{text}</t></is></c>'
-    return _zip(
-        **{"xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{cell}</sheetData></worksheet>"}
-    )
+    return xlsx(lambda _, sheet: sheet.write(2, 0, text))
 
 
 def _docx(text: str) -> bytes:
-    return _zip(**{"word/document.xml": f"<w:document><w:t>{text}</w:t></w:document>"})
+    return docx(paragraph(text))
