@@ -35,6 +35,7 @@ DIGITS = {
     "filings": "7",
     "objections": "7",
     "approval": "8",
+    "personal": "8",
     "site": "9",
     "search": "9",
     "releases": "9",

@@ -25,6 +25,7 @@ from . import (
     kept,
     numbers,
     objections,
+    personal,
     records,
     references,
     releases,
@@ -37,7 +38,19 @@ from .rule import Rule
 
 FAMILIES = (
     *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, references),
-    *(texts, records, agencies, guides, filings, objections, approval, site, search, releases),
+    *(
+        texts,
+        records,
+        agencies,
+        guides,
+        filings,
+        objections,
+        approval,
+        personal,
+        site,
+        search,
+        releases,
+    ),
 )
 RULES: Mapping[str, Rule] = {
     value.kind.code: value

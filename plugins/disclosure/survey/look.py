@@ -180,7 +180,7 @@ def _read(
     folder = given.folders[name]
     prints: dict[str, str] = {}
     read: dict[str, Any] | None = None if given.spool is None else {}
-    agency = load_agency(replace(folder, prints=prints, seen=read), found, only=only)
+    agency = load_agency(replace(folder, prints=prints, seen=read, traces=[]), found, only=only)
     spooled = given.spool.put(read) if given.spool and read else None
     files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
     return agency, files, spooled
@@ -188,7 +188,9 @@ def _read(
 
 def _only(given: Given, agency: Agency, others: Mapping[str, Outline]) -> Catalogue:
     """A catalogue with one agency. What is said of prose is said of the city."""
-    return replace(given.catalogue, agencies={agency.id: agency}, others=others, prose=())
+    return replace(
+        given.catalogue, agencies={agency.id: agency}, others=others, prose=(), traces=()
+    )
 
 
 def _others(given: Given, name: str, own: Outline | None = None) -> OnDemand[Outline]:
