@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     {"store", "crew", "lazily", "folders", "official", "privacy"},
     {"diagnostics", "fingerprint", "derived", "spool"},
-    {"faults", "git"},
+    {"faults", "git", "attachments"},
     {"syntax", "verdict"},
     {"plain"},
     {"source"},

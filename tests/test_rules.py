@@ -111,6 +111,9 @@ def test_most_cases_give_one_finding() -> None:
         "a request and a complaint that were not answered",
         "a year later",
         "so many blank items that the site fails",
+        "a mobile number in the name of a file",
+        "an exception of the agency for what stands in a record",
+        "an unknown value that is an identity number is not told",
     }
 
 

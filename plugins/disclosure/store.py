@@ -24,7 +24,7 @@ _MAGIC = b"disclosure store\n"
 _SIZE = 16
 """Bytes of a digest: half of a SHA-256, which processors of today make twice as fast as others."""
 _SHAPING = ("chinesecalendar", "icalendar", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "numpy",
-            "opencc", "pagefind-bin", "pydantic", "pypinyin", "pyyaml")  # fmt: skip
+            "opencc", "pagefind-bin", "pydantic", "pypinyin", "pypdf", "pyyaml")  # fmt: skip
 """The libraries whose version may change what a site holds."""
 
 

@@ -17,6 +17,7 @@ from . import (
     filings,
     identity,
     kept,
+    personal,
     records,
     references,
     releases,
@@ -37,9 +38,16 @@ CASES: tuple[Case, ...] = (
     *agencies.CASES,
     *filings.CASES,
     *approval.CASES,
+    *personal.CASES,
     *site.CASES,
     *search.CASES,
     *releases.CASES,
 )
 
-ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *filings.ALLOWED, *kept.ALLOWED, *releases.ALLOWED)
+ALLOWED: tuple[Case, ...] = (
+    *allowed.ALLOWED,
+    *filings.ALLOWED,
+    *kept.ALLOWED,
+    *releases.ALLOWED,
+    *personal.ALLOWED,
+)

@@ -1,50 +1,32 @@
 """C82x: personal data in what people write and attach.
 
-What the scan finds was gathered while the files were read (`Agency.traces`, `Catalogue.traces`) and
-while attachments were looked into. Here it is held against what may stand there: declared office
-telephones and mailboxes, the agency's own addresses, and exceptions with their reasons.
+What stands where it may not, `model/exposed.py` says: each kind has a rule of its own, so that each can
+be told, explained and counted by itself.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from ..diagnostics import Span, Text
+from ..diagnostics import Text
 from ..model.canonical import fold_width
-from ..model.catalogue import Agency, Catalogue, Record
-from ..model.owned import Own
-from ..model.personal import Excepted, Trace
-from ..model.place import Place
+from ..model.catalogue import Catalogue
+from ..model.exposed import IN_NAME, RECORD, Exposed, exceptions, exposed
 from .rule import Found, found, rule
 
 
-class _Value(NamedTuple):
-    """A personal value that may not stand where it stands."""
-
-    span: Span
-    kind: str
-    mask: str
-    where: Text
-    home: str
-    """The file that an exception goes into, as a clerk knows it."""
-
-
-_HERE = Text("这里", "here")
-_IN_NAME = Text("文件或文件夹的名称里", "in the name of the file or folder")
-
-
-def _advice(value: _Value) -> Text:
+def _advice(value: Exposed) -> Text:
     """How to mend it: with the mask, or with a reason that reviewers see."""
     line = f'personal_data: [{{shown: "{value.mask}", reason: …}}]'
     home = Text(f"在{value.home}写明", f"say in {value.home}")
-    if value.home == _RECORD:
+    if value.home == RECORD:
         home = Text("在这条信息的开头写明", "say in the front matter of the record")
-    if value.where is _IN_NAME:
+    if value.where is IN_NAME:
         first = Text("请改名，名称里不写这个号码", "Rename it without the number")
     else:
         first = Text(f"请改写为 {value.mask}", f"Write {value.mask}")
+        if value.kind == "email":
+            first = Text(f"请改用公务邮箱，{first.zh}", f"Use an official mailbox. {first.en}")
     return Text(
         f"{first.zh}；依法确需公开的，{home.zh} {line}。",
         f"{first.en}; where the law wants it public, {home.en} {line}.",
@@ -210,7 +192,7 @@ def exceptions_are_used(catalogue: Catalogue) -> Iterator[Found]:
     Why: an idle one would let something pass later.
     Fix: delete it, or correct it to the mask that the finding shows, like 138****1234.
     """
-    for place, entries, seen in _exceptions(catalogue):
+    for place, entries, seen in exceptions(catalogue):
         for index, entry in enumerate(entries):
             if seen is not None and fold_width(entry.shown) not in seen:
                 yield found(place.at("personal_data", index), shown=entry.shown)
@@ -233,113 +215,13 @@ def exceptions_have_reasons(catalogue: Catalogue) -> Iterator[Found]:
     Why: those who review it judge by the reason.
     Fix: add reason: the law that it rests on, and why it must be public.
     """
-    for place, entries, _ in _exceptions(catalogue):
+    for place, entries, _ in exceptions(catalogue):
         for index, entry in enumerate(entries):
             if not entry.reason and place.sound("personal_data", index, "reason"):
                 yield found(place.at("personal_data", index), shown=entry.shown)
 
 
-_RECORD = "record"
-
-
 def _standing(catalogue: Catalogue, kind: str) -> Iterator[Found]:
-    for value in _values(catalogue):
+    for value in exposed(catalogue):
         if value.kind == kind:
             yield found(value.span, fix=_advice(value), where=value.where, mask=value.mask)
-
-
-def _values(catalogue: Catalogue) -> Sequence[_Value]:
-    """All that may not stand where it stands; worked out once for the rules here."""
-    kept = catalogue.made.get("personal")
-    if kept is None:
-        kept = catalogue.made["personal"] = tuple(_worked_out(catalogue))
-    assert isinstance(kept, tuple)
-    return kept
-
-
-def _worked_out(catalogue: Catalogue) -> Iterator[_Value]:
-    own = Own(catalogue, None)
-    excepted = _shown(catalogue.site.personal_data)
-    for trace in catalogue.traces:
-        if trace.mask not in excepted and not own.has(trace):
-            yield _value(trace, "site.yml")
-    for agency in catalogue.agencies.values():
-        yield from _of_agency(catalogue, agency)
-
-
-def _of_agency(catalogue: Catalogue, agency: Agency) -> Iterator[_Value]:
-    own = Own(catalogue, agency)
-    general = _shown(agency.file.personal_data if agency.file else ())
-    records: Mapping[str, Record] = {}
-    if agency.traces:
-        records = {record.place.file: record for record in agency.records}
-    for trace in agency.traces:
-        record = records.get(trace.span.file)
-        excepted = _shown(record.head.personal_data) if record else general
-        if trace.mask not in excepted and not own.has(trace):
-            home = _RECORD if trace.span.file.endswith(".md") and record else "agency.yml"
-            yield _value(trace, home)
-    for record in agency.records:
-        for index, file in enumerate(record.head.attachments):
-            excepted = _shown(record.head.personal_data)
-            for leak, where in _leaks(agency, file.path):
-                if leak.mask not in excepted and not own.has(leak):
-                    span = record.place.at("attachments", index, "path")
-                    yield _Value(span, leak.kind, leak.mask, where, _RECORD)
-
-
-def _leaks(agency: Agency, path: str) -> Iterator[tuple[Trace, Text]]:
-    """The personal values in an attachment, without their places in the record, and where they are."""
-    yield from ()
-
-
-def _value(trace: Trace, home: str) -> _Value:
-    return _Value(trace.span, trace.kind, trace.mask, _IN_NAME if trace.in_name else _HERE, home)
-
-
-def _shown(entries: Iterable[Excepted]) -> frozenset[str]:
-    return frozenset(fold_width(entry.shown) for entry in entries)
-
-
-def _exceptions(
-    catalogue: Catalogue,
-) -> Iterator[tuple[Place, Sequence[Excepted], set[str] | None]]:
-    """Every list of exceptions, and the masks of what stands in the files that it is for.
-
-    None where some of these could not be looked into.
-    """
-    if catalogue.site.personal_data:
-        masks_there = {trace.mask for trace in catalogue.traces}
-        yield catalogue.site_place, catalogue.site.personal_data, masks_there
-    for agency in catalogue.agencies.values():
-        records = [record for record in agency.records if record.head.personal_data]
-        general = agency.file.personal_data if agency.file else ()
-        if not records and not general:
-            continue
-        by_file: dict[str, set[str]] = {}
-        for trace in agency.traces:
-            by_file.setdefault(trace.span.file, set()).add(trace.mask)
-        for record in records:
-            seen = set(by_file.get(record.place.file, ()))
-            for file in record.head.attachments:
-                seen |= {leak.mask for leak, _ in _leaks(agency, file.path)}
-            yield record.place, record.head.personal_data, seen
-        if general:
-            folder = agency.place.file.removesuffix("agency.yml")
-            yield agency.place, general, _in_other_files(by_file, folder)
-
-
-_OF_RECORD = re.compile(r"(?:records/\d{4}|services)/[^/]+\.md")
-
-
-def _in_other_files(by_file: Mapping[str, set[str]], folder: str) -> set[str]:
-    """The masks of what stands in an agency's files besides records.
-
-    Records need not all have been read, and have exceptions of their own.
-    """
-    return {
-        mask
-        for file, there in by_file.items()
-        if not _OF_RECORD.fullmatch(file.removeprefix(folder))
-        for mask in there
-    }

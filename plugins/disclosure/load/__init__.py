@@ -22,6 +22,7 @@ from .folder import Folder, absent, contents, misplaced, read
 from .packs import known_packs, load_pack, pack_folder
 from .releases import FOLDER, load_releases
 from .shape import build, top_level
+from .shelf import Shelf
 from .traces import in_file
 
 _KNOWN = {"site.yml", "pages", "packs", "agencies", "releases"}
@@ -67,15 +68,20 @@ def agency_folders(root: Path, findings: list[Diagnostic]) -> dict[str, Folder]:
 
 
 def agencies_later(
-    folders: Mapping[str, Folder], known: Callable[[str], Mapping[str, bytes]] = lambda name: {}
+    folders: Mapping[str, Folder],
+    known: Callable[[str], Mapping[str, bytes]] = lambda name: {},
+    shelves: Callable[[str], Shelf] = lambda name: Shelf(),
 ) -> OnDemand[Agency]:
     """The agencies of these folders, each read when asked for; for folders without a finding.
 
-    `known` gives what was read of an agency in this run (see `Folder.known`).
+    `known` gives what was read of an agency in this run (see `Folder.known`), `shelves`
+    what is known of its attachments.
     """
 
     def agency(name: str) -> Agency:
-        return load_agency(replace(folders[name], known=known(name)), [], later=True)
+        return load_agency(
+            replace(folders[name], known=known(name), shelf=shelves(name)), [], later=True
+        )
 
     return OnDemand(folders, agency)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from ..attachments.facts import MAX_FILE
 from ..diagnostics import Diagnostic, Text
 from ..lazily import LazyMapping, LazySequence
 from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
@@ -27,6 +30,7 @@ from ..model.item import ItemEntry, RecordHead
 from ..source import Document, read_markdown, read_yaml
 from .folder import Folder, absent, contents, misplaced, read, sha256, unreadable
 from .shape import build, top_level
+from .shelf import Shelf, too_large
 
 _MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
 _LIST = Text("以“- ”开头的列表", "a list ('- ')")
@@ -61,7 +65,7 @@ def load_agency(
     lost_records: list[Lost] = []
     reader: Reader | None = None
     if later:
-        assets = LazyMapping(lambda: dict(_assets(folder.sub("files"), [])))
+        assets = LazyMapping(lambda: dict(_assets(folder.sub("files"), [], later=True)))
         records = LazySequence(lambda: _records(folder, assets, [])[0])
         reader = partial(_read_one, folder)
     else:
@@ -247,22 +251,39 @@ def _record(
     return Record(agency, path.stem, head, body, line, place, year, digest)
 
 
-def _assets(folder: Folder, findings: list[Diagnostic]) -> Iterator[tuple[str, Asset]]:
+def _assets(
+    folder: Folder, findings: list[Diagnostic], *, later: bool = False
+) -> Iterator[tuple[str, Asset]]:
     for entry in folder.entries():
         inner = folder.sub(entry.name)
         if entry.is_dir(follow_symlinks=False):
-            yield from _assets(inner, findings)
+            yield from _assets(inner, findings, later=later)
         elif entry.is_symlink():
             contents(inner, findings)
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:
-                asset = Asset(path, entry.stat().st_size, sha256(Path(entry.path)))
+                asset = _asset(path, entry, folder.shelf, later)
                 if folder.prints is not None:
                     folder.prints[inner.name] = asset.sha256
                 yield path, asset
             except OSError as error:
                 findings.append(unreadable(inner, error))
+
+
+def _asset(path: str, entry: os.DirEntry[str], shelf: Shelf | None, later: bool) -> Asset:
+    """A file; unless `later`, it is looked into while its bytes are at hand."""
+    place, size = Path(entry.path), entry.stat().st_size
+    if size > MAX_FILE:
+        name = sha256(place)
+        return Asset(path, size, name, lambda: too_large(size))
+    if shelf is None or later:
+        name, shelf = sha256(place), shelf or Shelf()
+        return Asset(path, size, name, partial(shelf.look, path, name, place.read_bytes))
+    data = place.read_bytes()
+    name = hashlib.sha256(data).hexdigest()
+    seen = shelf.look(path, name, lambda: data)
+    return Asset(path, len(data), name, lambda: seen)
 
 
 def _document(

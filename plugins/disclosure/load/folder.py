@@ -17,6 +17,7 @@ from ..lazily import LazyMapping
 from ..model.personal import Trace
 from ..source import Document
 from ..spool import unpacked
+from .shelf import Shelf
 from .traces import in_file, in_names
 
 Parse = Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]]
@@ -38,6 +39,8 @@ class Folder:
     """What was put into `seen` in this run, packed by `spool`: such a file is not read again."""
     traces: list[Trace] | None = field(default=None, repr=False)
     """Where the personal values in files and names are put, if anybody wants them."""
+    shelf: Shelf | None = field(default=None, repr=False)
+    """What is known of attachments; without it each is looked into when somebody asks."""
 
     @property
     def path(self) -> Path:
@@ -57,7 +60,7 @@ class Folder:
     def sub(self, part: str) -> Folder:
         """A folder or file inside this one, or further below where `part` has `/` in it."""
         inside = f"{self.where}/{part}", f"{self.name}/{part}"
-        return Folder(*inside, self.prints, self.seen, self.known, self.traces)
+        return Folder(*inside, self.prints, self.seen, self.known, self.traces, self.shelf)
 
     def entries(self) -> list[os.DirEntry[str]]:
         """What lies in the folder, sorted, without clutter; empty when there is no folder."""

@@ -7,8 +7,9 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
+from ..attachments import Inspection
 from .agency import AgencyFile, GuideFile, Notice, RegisterFile
 from .before import Before
 from .brief import outline_of as outline_of
@@ -90,6 +91,26 @@ class Asset:
 
     path: str
     """`files/…`, relative to the agency folder."""
+    size: int
+    """In bytes."""
+    sha256: str
+    look: Callable[[], Inspection] = field(default=Inspection, repr=False, compare=False)
+    """Looks into it, or tells what is known of it."""
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        """What was found in it: flaws, personal values by their masks, what the copy has lost."""
+        return self.look()
+
+    @property
+    def copy(self) -> Copy:
+        """What is published of it."""
+        return Copy(*(self.inspection.copy or (self.size, self.sha256)))
+
+
+class Copy(NamedTuple):
+    """An attachment as it is published."""
+
     size: int
     """In bytes."""
     sha256: str
@@ -183,8 +204,9 @@ class Catalogue:
     """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
     made: dict[str, object] = field(init=False, default_factory=dict, repr=False, compare=False)
     """What several rules need and the first of them has worked out."""
-    traces: tuple[Trace, ...] = field(default=(), repr=False, compare=False)
-    """Personal values in the site's own files: `site.yml`, `pages/`, `packs/`."""
+    traces: tuple[Trace, ...] | None = field(default=(), repr=False, compare=False)
+    """Personal values in the site's own files: `site.yml`, `pages/`, `packs/`; None where these are not
+    to be judged, since only an agency is."""
     releases: Releases = field(default=Releases(), repr=False)
     """The manifests under `releases/`."""
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from ..lazily import OnDemand
 from ..model.agency import AgencyFile, NilReturn, Notice
-from ..model.catalogue import Agency, Asset, Catalogue, Item
+from ..model.catalogue import Agency, Catalogue, Copy, Item
 from ..model.outline import REMOVED, Card, Outline
 from ..model.visible import public_cards, public_items
 from ..past.stories import Past, Steps
@@ -191,9 +191,9 @@ class Desk:
         return frozenset(path for card in self.records for path in card.files)
 
     @cached_property
-    def files(self) -> Mapping[str, Asset]:
-        """The attachments of public records with their sizes, by path."""
-        return {path: self.agency.assets[path] for path in sorted(self.paths)}
+    def files(self) -> Mapping[str, Copy]:
+        """The published copies of the attachments of public records, by path."""
+        return {path: self.agency.assets[path].copy for path in sorted(self.paths)}
 
 
 def desks_of(catalogue: Catalogue, past: Past | None = None, *, drafts: bool) -> OnDemand[Desk]:

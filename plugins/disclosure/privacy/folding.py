@@ -12,7 +12,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff20\uff0d\uff0e\uff3f\uff0b\uff05"
+_WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff20\uff0d\uff0e\uff0f\uff3f\uff0b\uff05"
 _ALIKE = "\u3000\u2169\u2179\u30fb\u30fc"
 _DIGITS = (
     "\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\U0001d7ce-\U0001d7ff"
@@ -54,7 +54,7 @@ class Folded(NamedTuple):
         return self.ends[index] + offset - self.marks[index]
 
 
-_WIDE_BYTES = re.compile(rb"\xef\xbc[\x90-\x99\xa0-\xba\x85\x8b\x8d\x8e\xbf]")
+_WIDE_BYTES = re.compile(rb"\xef\xbc[\x90-\x99\xa0-\xba\x85\x8b\x8d-\x8f\xbf]")
 _HIDDEN_BYTES = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf]|\x85[\xa9\xb9])")
 
 

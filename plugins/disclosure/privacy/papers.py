@@ -115,7 +115,7 @@ _PASSPORT = re.compile(
 _PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+(?![0-9A-Za-z])")
 _PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件|passport", re.IGNORECASE)
 _TAIWAN_WORD = re.compile(r"(?:台胞证|台湾[^\s，。；]{0,12}通行证|通行证)[号码：:（）()]{0,5}\Z")
-_LIKE_DATE = re.compile(r"(?:19|20)[0-9]{2}")
+_LIKE_YEAR = re.compile(r"20[0-3][0-9]")
 
 
 def passports(text: str) -> Iterator[Hit]:
@@ -146,7 +146,9 @@ def _is_passport(value: str) -> bool:
 
 def _stands_alone(sign: str, digits: str, chain: Chain, text: str, match: re.Match[str]) -> bool:
     """Whether nothing but its shape is needed: an ordinary passport, and no code with a year in it."""
-    if not sign.isupper() or sign[0] not in "EG" or _LIKE_DATE.match(digits):
+    if not sign.isupper() or sign[0] not in "EG":
+        return False
+    if len(digits) == 8 and _LIKE_YEAR.match(digits):
         return False
     last = len(chain.runs) - 1
     if last and chain.uniform(0, last) is None:

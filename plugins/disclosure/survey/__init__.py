@@ -20,11 +20,12 @@ from ..diagnostics import Diagnostic
 from ..fingerprint import content_prints, fingerprint, fingerprints
 from ..lazily import OnDemand
 from ..load import agencies_later, agency_folders, load_common, releases_of
+from ..load.shelf import shelf_of
 from ..model.catalogue import Catalogue
 from ..model.outline import unpacked
 from ..spool import Spool
 from ..store import Store, digest
-from .look import Given, Seen, look_at, prepare
+from .look import INSPECTED, Given, Seen, look_at, prepare
 from .memory import recall, remember
 
 
@@ -85,12 +86,16 @@ def survey(
             todo.sort(key=lambda name: -len(now[name].names))
             count = workers_for(sum(len(now[name].names) for name in todo), len(todo), workers)
             known = {name: each for name, each in seen.items() if name not in todo or each.waiting}
-            given = Given(common.catalogue, folders, names, known, before, judge, spool)
+            given = Given(common.catalogue, folders, names, known, before, judge, spool, store)
             with crew(count, prepare, given) as hands:
                 seen |= hands.run(look_at, todo)
     catalogue = replace(
         common.catalogue,
-        agencies=agencies_later(folders, lambda name: _spooled(spool, seen[name])),
+        agencies=agencies_later(
+            folders,
+            lambda name: _spooled(spool, seen[name]),
+            lambda name: shelf_of(store.read(f"{INSPECTED}/{name}")),
+        ),
         others=OnDemand(folders, lambda name: unpacked(seen[name].outline)),
         releases=releases_of(root, found, store),
     )

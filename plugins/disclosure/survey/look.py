@@ -21,11 +21,14 @@ from ..fingerprint import Facts, content_print, facts_of
 from ..lazily import OnDemand
 from ..load.agency import load_agency
 from ..load.folder import Folder
+from ..load.shelf import Shelf, shelf_of
 from ..model.catalogue import Agency, Catalogue
 from ..model.outline import Outline, packed, unpacked
 from ..spool import Part, Spool
-from ..store import digest_of
+from ..store import Store, digest_of
 
+INSPECTED = "inspected"
+"""Where the store has what was found in attachments, by agency."""
 _FRAME = ("agency.yml", "catalogue.yml", "guide.md", "notices.yml")
 """The files of an agency that all of its pages may show."""
 _RECORD = re.compile(r"(?:records/\d{4}|services)/[^/]+\.md")
@@ -85,6 +88,7 @@ class Given:
     before: Mapping[str, Before]
     judge: bool
     spool: Spool | None
+    store: Store
 
 
 class NotYet(Exception):
@@ -109,9 +113,12 @@ def look_at(name: str) -> tuple[str, Seen]:
 def _whole(given: Given, name: str) -> Seen:
     found: list[Diagnostic] = []
     facts = facts_of(given.folders[name].path)
-    agency, files, spooled = _read(given, name, found)
+    known = given.store.read(f"{INSPECTED}/{name}")
+    shelf = shelf_of(known)
+    agency, files, spooled = _read(given, name, found, shelf)
     others = _others(given, name)
     catalogue = _only(given, agency, others)
+    _keep(given.store, agency, catalogue.outlines[name], shelf, known)
     outline = packed(catalogue.outlines[name])
     waiting = False
     try:
@@ -121,8 +128,8 @@ def _whole(given: Given, name: str) -> Seen:
     asked = {} if waiting else _asked(given, others)
     content = content_print(given.names[name], files)
     made, frame = digest_of(outline), _frame_of(files)
-    known = (content, frame, files, outline, made, asked)
-    return Seen(*known, tuple(found), waiting, spooled, facts)
+    seen = (content, frame, files, outline, made, asked)
+    return Seen(*seen, tuple(found), waiting, spooled, facts)
 
 
 def _in_part(given: Given, name: str, before: Before) -> Seen | None:
@@ -136,7 +143,8 @@ def _in_part(given: Given, name: str, before: Before) -> Seen | None:
     ):
         return None
     found: list[Diagnostic] = []
-    agency, read, spooled = _read(given, name, found, changed)
+    shelf = shelf_of(given.store.read(f"{INSPECTED}/{name}"))
+    agency, read, spooled = _read(given, name, found, shelf, changed)
     files = {**before.files, **read}
     part = _only(given, agency, _others(given, name)).outlines[name]
     outline = _joined(unpacked(then.outline), part, changed)
@@ -174,22 +182,37 @@ def _joined(then: Outline, part: Outline, changed: set[str]) -> Outline | None:
 
 
 def _read(
-    given: Given, name: str, found: list[Diagnostic], only: set[str] | None = None
+    given: Given,
+    name: str,
+    found: list[Diagnostic],
+    shelf: Shelf,
+    only: set[str] | None = None,
 ) -> tuple[Agency, dict[str, str], Part | None]:
     """An agency, the digests of the files that were read, and where what they say was put."""
     folder = given.folders[name]
     prints: dict[str, str] = {}
     read: dict[str, Any] | None = None if given.spool is None else {}
-    agency = load_agency(replace(folder, prints=prints, seen=read, traces=[]), found, only=only)
+    looking = replace(folder, prints=prints, seen=read, traces=[], shelf=shelf)
+    agency = load_agency(looking, found, only=only)
     spooled = given.spool.put(read) if given.spool and read else None
     files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
     return agency, files, spooled
 
 
+def _keep(store: Store, agency: Agency, outline: Outline, shelf: Shelf, known: object) -> None:
+    """Leave what was found in the attachments of public records, and of no others."""
+    public = {path for card in outline.cards if card.shown and card.ready for path in card.files}
+    kept = shelf.kept([(path, agency.assets[path].sha256) for path in sorted(public)])
+    if not any(kept):
+        store.forget(f"{INSPECTED}/{agency.id}")
+    elif kept != known:
+        store.write(f"{INSPECTED}/{agency.id}", kept)
+
+
 def _only(given: Given, agency: Agency, others: Mapping[str, Outline]) -> Catalogue:
     """A catalogue with one agency. What is said of prose is said of the city."""
     return replace(
-        given.catalogue, agencies={agency.id: agency}, others=others, prose=(), traces=()
+        given.catalogue, agencies={agency.id: agency}, others=others, prose=(), traces=None
     )
 
 

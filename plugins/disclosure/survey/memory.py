@@ -17,7 +17,7 @@ from ..lazily import LazyMapping
 from ..load.folder import Folder
 from ..model.outline import Outline
 from ..store import Store
-from .look import Before, Seen
+from .look import INSPECTED, Before, Seen
 
 _KNOWN, _FILES = "agencies", "files"
 
@@ -79,9 +79,10 @@ def remember(
             facts = {file: facts for file, facts in each.facts.items() if facts[1] <= old}
             files = {file: (facts.get(file), digest) for file, digest in each.files.items()}
             store.write(f"{_FILES}/{name}", (each.content, files))
-    for folder in (_KNOWN, _FILES):
+    for folder in (_KNOWN, _FILES, INSPECTED):
         for name in store.names(folder) - seen.keys():
             _forget(store, name)
+            store.forget(f"{INSPECTED}/{name}")
 
 
 def _remembered(store: Store, name: str, content: str) -> dict[str, tuple[Facts | None, str]]:
