@@ -1,14 +1,10 @@
-"""Nothing half-published: kills, failures, two builds at once, other people's folders."""
+"""Nothing half-published: failures, two builds at once, other people's folders."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,48 +34,6 @@ def fingerprint(site: Path) -> dict[str, str]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
-
-
-def start(catalogue: Path, site: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(ROOT / "site_build.py"), "build", "--catalogue", str(catalogue)]
-    return subprocess.Popen(
-        [*command, "--site-dir", str(site)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def test_a_build_killed_at_any_of_20_moments_leaves_a_whole_site(
-    two_agencies: Path, tmp_path: Path, command: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
-    """Each of these builds has something to do: the site is never that of the text it is given."""
-    catalogue, site = tmp_path / "catalogue", tmp_path / "out" / "site"
-    shutil.copytree(two_agencies, catalogue)
-    words = catalogue / "pages" / "about-site.md"
-    texts = [words.read_text("utf-8"), words.read_text("utf-8") + "\n新增的一段文字。\n"]
-    sites = []
-    for text in texts:
-        words.write_text(text, "utf-8")
-        began = time.monotonic()
-        done = command("build", "--catalogue", catalogue, "--site-dir", site)
-        seconds = time.monotonic() - began
-        assert done.returncode == 0, done.stderr
-        sites.append(fingerprint(site))
-    assert sites[0] != sites[1]
-    for moment in range(20):
-        words.write_text(texts[1 - sites.index(fingerprint(site))], "utf-8")
-        running = start(catalogue, site)
-        with contextlib.suppress(subprocess.TimeoutExpired):  # else it was done by then
-            running.wait(seconds * (moment + 0.5) / 20)
-        running.send_signal(signal.SIGKILL)
-        running.wait()
-        assert fingerprint(site) in sites, f"half a site after {moment + 1}/20 of a build"
-    words.write_text(texts[1], "utf-8")
-    done = command("build", "--catalogue", catalogue, "--site-dir", site)
-    assert done.returncode == 0, done.stderr
-    assert fingerprint(site) == sites[1]
-    assert sorted(p.name for p in site.parent.iterdir()) == [".site-lock", "site"]
 
 
 def test_a_failed_check_leaves_the_old_site(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure.source import MAX_BYTES, MAX_DEPTH, Document, read_markdown, read_yaml, walk
+from disclosure.decoding import MAX_BYTES
+from disclosure.source import MAX_DEPTH, Document, read_markdown, read_yaml, walk
 
 FILE = "catalogue/x.yml"
 Found = tuple[str, int, int]

@@ -88,8 +88,17 @@ def set_aside(text: str, paragraphs: list[str]) -> str:
     return "\n\n".join(kept)
 
 
-def put_back(html: str, paragraphs: list[str]) -> str:
-    """The HTML with the paragraphs that were set aside."""
+def put_back(html: str, paragraphs: list[str]) -> str | None:
+    """The HTML with the paragraphs that were set aside.
+
+    None when the signs in it are not those that stood for them: a text can hold such signs itself,
+    also written as an entity.
+    """
+    found = _ASIDE.findall(html)
+    if found != [str(number) for number in range(len(paragraphs))] or html.count("\ue000") != len(
+        found
+    ):
+        return None
     return _ASIDE.sub(lambda match: paragraphs[int(match[1])], html)
 
 

@@ -8,10 +8,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import count
 from xml.etree.ElementTree import Element
 
-import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
@@ -19,53 +17,83 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
-from .blocks import SOFT_BREAK, TABLE_END, TABLE_START, plain_html, put_back, set_aside, slug
+from .blocks import plain_html, put_back, set_aside, slug
+from .clean import TooDeep, cleaned
 
 MAX_BODY = 200_000
 """The longest text of a record or page, in bytes (design: Python-Markdown's time is not linear)."""
 MAX_BRACKETS = 40
 """How many `[` may stand open: 10 kB of them hang Python-Markdown."""
-MANY_SIGNS = 1_000
-"""From how many Markdown signs on a text is tried before it is trusted."""
+SMALL = 3_000
+"""Bytes, besides plain paragraphs, that no signs make slow: the worst that was found takes 0.3 s."""
+DEEPEST = 12
+"""How many lists and quotations may stand in each other: Python-Markdown recurses."""
 SECONDS = 5.0
-"""How long one text may take; ordinary ones take 2 ms."""
-
-_BLOCKS = "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr table caption thead tbody tfoot tr th td div figure figcaption"
-_INLINE = "a strong b em i u s del ins sub sup code kbd mark abbr q cite small br img"
-_ADMONITIONS = {"admonition", "note", "warning", "tip", "important", "danger", "info", "footnote"}
-_OWN_ID = re.compile(r"s-|fn:|fnref\d*:")
+"""How long the longest text may take (`seconds_for`); ordinary ones take 2 ms."""
+_MARKERS = re.compile(
+    r"(?:(?:[-+*]|\d{1,9}[.)])[ \t]++|>[ \t]*+){6}|^(?: {4}|\t| {0,3}\t){6}", re.MULTILINE
+)
+"""A line that may begin so many lists and quotations that they stand too deep."""
 
 
 class BodyTooSlow(Exception):
-    """A text took longer than `SECONDS` to convert."""
+    """A text took longer than `seconds_for` it to convert."""
+
+
+class BodyTooDeep(BodyTooSlow):
+    """Lists, quotations or elements of a text stand in each other too deep."""
+
+
+def seconds_for(text: str) -> float:
+    """How long a text may take, in seconds of processor time: a fifth of `SECONDS`, and by its length.
+
+    An ordinary text takes 5 ms a kB, so that a machine five times as slow refuses none.
+    """
+    return SECONDS * (0.2 + 0.8 * min(1.0, len(text) / MAX_BODY))
 
 
 def too_heavy(text: str) -> str | None:
-    """Why a text cannot be published: `size`, `brackets`, `slow`, or None.
+    """Why a text cannot be published: `size`, `brackets`, `slow`, `deep`, or None.
 
-    Only a text that is full of signs is converted to find out: ordinary ones cost nothing here.
+    Only a text that could be slow is converted to find out: ordinary ones cost nothing here.
     """
-    if len(text.encode()) > MAX_BODY:
+    if len(text) > MAX_BODY or len(text.encode()) > MAX_BODY:
         return "size"
-    depth = deepest = 0
-    for sign in re.findall(r"[\[\]]|\n\s*\n", text):
-        depth = depth + 1 if sign == "[" else max(0, depth - 1) if sign == "]" else 0
-        deepest = max(deepest, depth)
-    if deepest > MAX_BRACKETS:
+    if "[" in text and _open_brackets(text) > MAX_BRACKETS:
         return "brackets"
-    if sum(map(text.count, "<[*_`>&")) > MANY_SIGNS:
-        try:
-            render(text, lambda target: target)
-        except BodyTooSlow:
-            return "slow"
+    if not _may_be_slow(text):
+        return None
+    try:
+        render(text, lambda target: target)
+    except BodyTooDeep:
+        return "deep"
+    except BodyTooSlow:
+        return "slow"
     return None
 
 
+def _open_brackets(text: str) -> int:
+    depth = deepest = 0
+    for sign in re.findall(r"[\[\]]|\n(?=[ \t]*+\n)", text):
+        depth = depth + 1 if sign == "[" else max(0, depth - 1) if sign == "]" else 0
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _may_be_slow(text: str) -> bool:
+    if _MARKERS.search(text):
+        return True
+    if len(text) <= SMALL // 4 or len(text.encode()) <= SMALL:
+        return False
+    return "<" in text or (plain_html(text) is None and len(set_aside(text, []).encode()) > SMALL)
+
+
 def render(text: str, link: Callable[[str], str | None]) -> str:
-    """The HTML of a Markdown text: headings from h2, tables wrapped, sanitised.
+    """The HTML of a Markdown text: headings from h2, tables wrapped, sanitised (`clean.py`).
 
     `link` turns each target as written into a URL; None drops the link and keeps its words.
-    Raises BodyTooSlow after `SECONDS` (only on the main thread of a process).
+    Raises BodyTooSlow after `seconds_for` the text (only on the main thread of a process), and
+    BodyTooDeep.
     """
     if "<" in text:
         return _converted(text, link)
@@ -73,65 +101,22 @@ def render(text: str, link: Callable[[str], str | None]) -> str:
     if html is not None:
         return html
     paragraphs: list[str] = []
-    return put_back(_converted(set_aside(text, paragraphs), link), paragraphs)
+    html = put_back(_converted(set_aside(text, paragraphs), link), paragraphs)
+    return _converted(text, link) if html is None else html
 
 
 def _converted(
     text: str, link: Callable[[str], str | None], markdown: Markdown | None = None
 ) -> str:
-    with _deadline(SECONDS):
-        html = (markdown or _markdown()).reset().convert(text)
-
-    def attribute(tag: str, name: str, value: str) -> str | None:
-        if name == "href":
-            return f"#s-{value[1:]}" if _is_heading_link(value) else link(value)
-        if name == "src":
-            url = link(value)
-            return None if url is None or re.match(r"[a-z]+:", url, re.I) else url
-        if name == "id":
-            return value if _OWN_ID.match(value) else None
-        return value
-
-    html = nh3.clean(
-        html,
-        tags=set(f"{_BLOCKS} {_INLINE}".split()),
-        attributes=_ATTRIBUTES,
-        allowed_classes={"div": _ADMONITIONS, "p": {"admonition-title"}},
-        url_schemes={"http", "https", "mailto", "agency", "item"},
-        link_rel="noopener",
-        attribute_filter=attribute,
-        clean_content_tags={"script", "style", "template"},
-    )
-    return _finish(html)
-
-
-_ATTRIBUTES = {
-    "a": {"href", "id"},
-    "img": {"src", "alt"},
-    "th": {"align", "colspan", "rowspan", "scope"},
-    "td": {"align", "colspan", "rowspan"},
-    "ol": {"start"},
-    "li": {"id"},
-    "sup": {"id"},
-    **{f"h{level}": {"id"} for level in range(2, 7)},
-}
-_ALIGN = re.compile(r' align="(left|center|right)"')
-
-
-def _finish(html: str) -> str:
-    html = _ALIGN.sub(lambda match: f' class="ta-{match[1]}"', html)
-    html = re.sub(r' align="[^"]*"', "", html)
-    html = SOFT_BREAK.sub("", html)
-    html = re.sub(r"<a(?: rel=\"noopener\")?>(.*?)</a>", r"\1", html, flags=re.S)
-    # A line break would glue or split words by chance when read aloud or searched.
-    html = re.sub(r"\s*<br>\s*(?=(?:(?!</?p\b).)*</p>)", "</p>\n<p>", html, flags=re.S)
-    numbers = count(1)
-    html = re.sub("<table>", lambda _: TABLE_START.format(next(numbers)), html)
-    return html.replace("</table>", TABLE_END)
-
-
-def _is_heading_link(target: str) -> bool:
-    return target.startswith("#") and not target.startswith(("#fn:", "#fnref"))
+    try:
+        with _deadline(seconds_for(text)):
+            return cleaned((markdown or _markdown()).reset().convert(text), link)
+    except BaseException as error:
+        # It was left in the middle of that text, and `reset` does not bring it out.
+        _markdown.cache_clear()
+        if isinstance(error, TooDeep | RecursionError):
+            raise BodyTooDeep from None
+        raise
 
 
 class _Headings(Treeprocessor):
@@ -160,8 +145,26 @@ _INLINE_SIGN = re.compile(r"[\\`*_\[\]<>&!\n\x02\x03]|https?:|  ")
 
 class _HeadingsFromTwo(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
+        _limit_depth(md)
         md.treeprocessors.register(_QuickInline(md), "inline", 20)
         md.treeprocessors.register(_Headings(md), "headings_from_two", 25)
+
+
+def _limit_depth(md: Markdown) -> None:
+    """Let the converter stop at a depth of our own, not where the stack of the process ends."""
+    parse, depth = md.parser.parseBlocks, 0
+
+    def parse_blocks(parent: Element, blocks: list[str]) -> None:
+        nonlocal depth
+        if depth > DEEPEST:
+            raise BodyTooDeep
+        depth += 1
+        try:
+            parse(parent, blocks)
+        finally:
+            depth -= 1
+
+    md.parser.parseBlocks = parse_blocks  # type: ignore[method-assign]
 
 
 @cache

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -45,6 +45,25 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class ProcessLost(Exception):
+    """A process that worked for this one ended before its work was done, most likely killed.
+
+    `name` says which; none is a worker. This room knows no texts in two languages, so `zh` and `en`
+    say to the user what happened and what to do.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self.zh = (
+            f"{name or '一个工作进程'}还没有做完就被系统中止了，最常见的原因是内存不足。"
+            f"请关闭其他程序或者增加内存，然后再试"
+        )
+        self.en = (
+            f"{name or 'a worker process'} was ended before it was done, most often because memory "
+            f"ran out; close other programs or add memory, then try again"
+        )
+        super().__init__(self.en)
+
+
 @dataclass(frozen=True)
 class Crew:
     """Processes that wait for tasks; without a pool this process does them itself."""
@@ -52,22 +71,54 @@ class Crew:
     pool: ProcessPoolExecutor | None = None
 
     def run(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
-        """The results of all tasks, in their order."""
-        return self.pool.map(function, tasks) if self.pool else map(function, tasks)
+        """The results of all tasks, in their order. Raises ProcessLost when a worker ended."""
+        if self.pool is None:
+            return map(function, tasks)
+        with _loss_told():
+            return _results(self.pool.map(function, tasks))
+
+
+def _results(results: Iterator[R]) -> Iterator[R]:
+    with _loss_told():
+        yield from results
+
+
+@contextmanager
+def _loss_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenExecutor as error:
+        raise ProcessLost from error
 
 
 @contextmanager
 def crew(workers: int, prepare: Callable[..., None], *given: object) -> Iterator[Crew]:
-    """A crew, in each process of which `prepare(*given)` has run once."""
+    """A crew, in each process of which `prepare(*given)` has run once.
+
+    When something fails in the block, what nobody has begun is not begun any more.
+    """
     if workers < 2:
         prepare(*given)
         yield Crew()
         return
     gc.freeze()  # so that the collector leaves the pages alone that workers share with us
-    with ProcessPoolExecutor(
-        workers, multiprocessing.get_context("fork"), _begin, (prepare, given)
-    ) as pool:
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("fork"), _begin, (prepare, given, os.getpid())
+    )
+    try:
         yield Crew(pool)
+    except ProcessLost:
+        # The pool ends the others too, but some versions of Python then wait for ever for a thread
+        # that fills the queue of tasks. None of them may write any more when we tidy up.
+        for each in multiprocessing.active_children():
+            each.kill()
+            each.join()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 @contextmanager
@@ -75,18 +126,25 @@ def beside(worth: bool, function: Callable[..., R], *given: object) -> Iterator[
     """Have a function done by a process beside this one; what is given waits for its result.
 
     Unless it is `worth` a process and there is a core for it: then it is done when it is waited for.
+    To wait for it raises ProcessLost when that process ended.
     """
     if not worth or cores() < 2 or sys.platform != "linux":
         yield partial(function, *given)
         return
     gc.freeze()
     pool = ProcessPoolExecutor(
-        1, multiprocessing.get_context("fork"), _begin, (_keep, (function, *given))
+        1, multiprocessing.get_context("fork"), _begin, (_keep, (function, *given), os.getpid())
     )
     result = pool.submit(_done)
     pool.shutdown(wait=False)  # the process ends, and gives its memory back, when it is done
+
+    def waited() -> R:
+        with _loss_told():
+            made: R = result.result()
+        return made
+
     try:
-        yield result.result
+        yield waited
     finally:
         wait([result])
 
@@ -104,14 +162,20 @@ def _done() -> Any:
 _TASK: list[Any] = []
 
 
-def die_with_parent() -> None:
-    """Let a process end when its parent is killed (Linux), so that it writes no more."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def ends_with_us() -> Callable[[], None] | None:
+    """What a program that we start must do first to end when we are killed, so that it writes no
+    more; None where a system cannot."""
+    return partial(_end_with, os.getpid()) if sys.platform == "linux" else None
 
 
-def _begin(prepare: Callable[..., None], given: Sequence[object]) -> None:
-    die_with_parent()
+def _end_with(parent: int) -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was killed before we came so far
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _begin(prepare: Callable[..., None], given: Sequence[object], parent: int) -> None:
+    _end_with(parent)
     # Ctrl+C reaches every process of the terminal; the parent says what happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     seldom()

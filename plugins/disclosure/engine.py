@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .crew import die_with_parent
+from .crew import ProcessLost, ends_with_us
 from .fingerprint import content_prints, fingerprint
 from .pages.shell import DEPTHS, Shell, split
 from .publish.errors import PublishError
@@ -96,7 +96,7 @@ def _inputs(root: Path) -> str:
 def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
     """Run the engine into the folder `site`; gives the shells, which do not stay there.
 
-    Raises PublishError with what the engine said when it fails.
+    Raises PublishError with what the engine said when it fails, ProcessLost when it was killed.
     """
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(site)],
@@ -104,9 +104,11 @@ def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
         encoding="utf-8",
         errors="replace",
         env=environment(),
-        preexec_fn=die_with_parent,
+        preexec_fn=ends_with_us(),
         check=False,
     )
+    if done.returncode < 0:
+        raise ProcessLost("MkDocs")
     folder = site / "disclosure-shell"
     if done.returncode or not folder.is_dir():
         said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
@@ -126,7 +128,8 @@ def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
 def serve(config: Path, address: str) -> int:
     """Run the live preview until it is stopped; gives its exit status."""
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "-a", address]
-    return subprocess.run(command, env=environment(), check=False).returncode
+    ours = ends_with_us()
+    return subprocess.run(command, env=environment(), preexec_fn=ours, check=False).returncode
 
 
 def environment() -> dict[str, str]:

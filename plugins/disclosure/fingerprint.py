@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from .crew import crew
-from .folders import below
+from .folders import below, open_plain
 from .store import digest
 
 RACY = 2_000_000_000
@@ -95,8 +95,7 @@ def content_prints(
             prints[name] = known[name]
             continue
         try:
-            handle = os.open(f"{folder}/{name}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-            with open(handle, "rb") as file:
+            with open_plain(f"{folder}/{name}") as file:
                 prints[name] = print_of(name, file.read())
         except OSError as error:  # a link, or what may not be read
             prints[name] = type(error).__name__

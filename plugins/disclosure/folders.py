@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable
+from io import FileIO
 
+_ALONE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Opens what a name stands for, not where a link leads, and waits for nobody."""
 Found = tuple[str, os.stat_result | None]
 """A path in the folder and what stands about it. A folder has `/` behind its name and nothing about
 it, nor has what could not be looked into: that is called by its error."""
+
+
+def open_plain(path: str) -> FileIO:
+    """Open a real file to be read: no link, and no pipe or device, which may never end.
+
+    Raises OSError; ELOOP for a link, ENXIO for what is no file.
+    """
+    if not getattr(os, "O_NOFOLLOW", 0) and os.path.islink(path):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    handle = os.open(path, os.O_RDONLY | _ALONE | getattr(os, "O_BINARY", 0))
+    kind = os.fstat(handle).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(handle)
+        wrong = errno.EISDIR if stat.S_ISDIR(kind) else errno.ENXIO
+        raise OSError(wrong, os.strerror(wrong))
+    return FileIO(handle)
 
 
 def below(folder: str, skip: Callable[[str], bool] | None = None) -> list[Found]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from .crew import ProcessLost
 from .diagnostics import Text
 
 
@@ -228,7 +229,7 @@ _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "cor
 
 
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git says. Raises GitError."""
+    """What git says. Raises GitError, or ProcessLost when it was killed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(
@@ -244,6 +245,8 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
             "这台机器上没有 git 程序，无法查看历史。请安装 git。",
             "there is no git program on this machine: install git to look at the history",
         ) from None
+    if done.returncode < 0:  # no answer is no reason to publish without the history
+        raise ProcessLost("git")
     if done.returncode:
         raise GitError(*_problem(done.stderr.decode("utf-8", "replace").strip()))
     return done.stdout

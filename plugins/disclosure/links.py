@@ -12,13 +12,15 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from .model.catalogue import Catalogue
 
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_TICKS = re.compile("`+")
 _LINK = re.compile(
-    r"""\]\(\s*<?(?P<inline>[^)\s>]*)>?(?:\s+["'(][^\n]*?["')])?\s*\)"""
-    r"""|^\ {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<definition>[^\s>]+)"""
-    r"""|\b(?:href|src)\s*=\s*["'](?P<raw>[^"']*)["']""",
+    r"""\]\(\s*+<?+(?P<inline>(?:(?!\]\()[^)\s>])*+)>?+"""
+    r"""(?:\s++["'(](?:(?!\]\()[^\n])*?["')])?\s*+\)"""
+    r"""|^\ {0,3}\[(?!\^)[^\]]++\]:\s*+<?+(?P<definition>[^\s>]++)"""
+    r"""|\b(?:href|src)\s*+=\s*+["'](?P<raw>[^"']*+)["']""",
     re.X,
 )
+"""Nothing is tried twice: what looks like the beginning of a link ends before the next one."""
 _MARKS = ("](", "]:", "href", "src")
 """What `_LINK` cannot do without."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -87,10 +89,29 @@ def links_in(text: str, first_line: int = 1) -> Iterator[Link]:
             continue
         if fence:
             continue
-        plain = _CODE.sub(lambda code: " " * len(code[0]), line)
-        for match in _LINK.finditer(plain):
+        for match in _LINK.finditer(_without_code(line) if "`" in line else line):
             group = match.lastgroup or "inline"
             yield Link(match[group], number, match.start(group) + 1)
+
+
+def _without_code(line: str) -> str:
+    """The line with spaces for code: what stands between two runs of as many backticks."""
+    runs = [match.span() for match in _TICKS.finditer(line)]
+    nearest: dict[int, int] = {}
+    closing = [0] * len(runs)
+    for at in range(len(runs) - 1, -1, -1):
+        start, end = runs[at]
+        closing[at] = nearest.get(end - start, 0)
+        nearest[end - start] = at
+    made: list[str] = []
+    at = done = 0
+    while at < len(runs):
+        if closing[at]:
+            (start, _), (_, end) = runs[at], runs[closing[at]]
+            made += (line[done:start], " " * (end - start))
+            at, done = closing[at], end
+        at += 1
+    return "".join((*made, line[done:]))
 
 
 def resolve(catalogue: Catalogue, source: str, agency: str | None, target: str) -> str | None:

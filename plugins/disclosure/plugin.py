@@ -2,8 +2,9 @@
 
 It uses these hooks: `on_startup` (is this a live preview?), `on_config` (read the catalogue, set
 what MkDocs must know), `on_pre_build` (check, and abort before MkDocs empties its folder),
-`on_files` (add one shell page per depth), `on_env` (the frame's templates escape), `on_page_markdown`
-and `on_page_content` (prose goes through our own renderer), `on_post_page` (take the shells out),
+`on_files` (add one shell page per depth, take out what is not published), `on_env` (the frame's
+templates escape), `on_page_read_source`, `on_page_markdown` and `on_page_content` (prose goes through
+our own reader and renderer), `on_post_page` (take the shells out),
 `on_post_build` (complete the site), `on_serve` (watch the whole catalogue).
 """
 
@@ -18,7 +19,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +30,8 @@ from mkdocs.structure.pages import Page
 
 from . import checks
 from .bodies import BodyTooSlow, render
-from .crew import cores
+from .checks.prose import WORDS_ONLY, publishable
+from .crew import ProcessLost, cores
 from .diagnostics import Diagnostic, Severity
 from .links import resolve
 from .load import load, load_later
@@ -38,6 +40,7 @@ from .model.site import GovernmentSite
 from .pages.frame import plain_frame, policy
 from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
+from .pages.start import split_heading
 from .pages.templates import column_type, opening
 from .past.release import missing_from
 from .past.stories import past_of
@@ -50,7 +53,6 @@ log = get_plugin_logger(__name__)
 
 SHELLS = "disclosure-shell"
 """The folder that shells stand in, in MkDocs' eyes and, for `part: shell`, on disk."""
-_TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _OUTSIDE = re.compile(r"(?:#|[a-z][a-z0-9+.-]*:)", re.I)
 
 
@@ -63,6 +65,15 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs has no t
     """`shell`: only render prose and shells, and write the shells out (for `site_build.py`)."""
     on = options.Type(str, default="")
     """What day it is, `YYYY-MM-DD`."""
+
+
+def _no_slot(value: Any) -> Any:
+    """A value that the shell may show: it holds no mark of a slot (`@@title@@`), and looks the same."""
+    if isinstance(value, dict):
+        return {name: _no_slot(part) for name, part in value.items()}
+    if isinstance(value, str) and "@@" in value:
+        return Markup(escape(value).replace("@@", Markup("&#64;&#64;")))
+    return value
 
 
 class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -94,10 +105,12 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 self.catalogue = replace(self.catalogue, released=released)
             self.findings = checks.run(self.catalogue, loaded.diagnostics)
         self.shells: dict[int, Shell] = {}
+        self.prose = {page.path: page for page in self.catalogue.prose}
+        self.published = publishable(self.catalogue)
         site = self.catalogue.site
         facts = site.government_site or GovernmentSite()
         errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
-        config.site_name = site.name
+        config.site_name = _no_slot(site.name)
         config.site_url = site.address
         config.nav = []
         config.use_directory_urls = False
@@ -106,13 +119,13 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if own.is_dir() and str(own) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(own))
         config.extra["disclosure"] = {
-            "name": site.name,
-            "jurisdiction": site.jurisdiction,
+            "name": _no_slot(site.name),
+            "jurisdiction": _no_slot(site.jurisdiction),
             "sample": site.sample,
             "address": site.address,
             "domain": urlsplit(site.address).hostname or "",
-            "facts": facts.model_dump(exclude_none=True),
-            "site_name": facts.name or site.name,
+            "facts": _no_slot(facts.model_dump(exclude_none=True)),
+            "site_name": _no_slot(facts.name or site.name),
             "policy": policy(),
             "preview": self.command == "serve",
             "errors": errors,
@@ -130,9 +143,18 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError(f"检查发现 {errors} 个错误，网站没有更新。")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a shell for each depth; take out the pages whose words we use ourselves."""
-        for words in ("index.md", "404.md"):
-            if file := files.get_file_from_path(words):
+        """Add a shell for each depth; take out what is not published as it is.
+
+        These are the pages whose words we use ourselves, and files of a name or kind that
+        `checks.prose` refuses: a preview shows no such thing either.
+        """
+        pages = Path(config.docs_dir)
+        for file in list(files):
+            source = Path(file.abs_src_path) if file.abs_src_path else None
+            if source is None or not source.is_relative_to(pages):
+                continue
+            kept = file.src_uri in self.published and file.src_uri not in WORDS_ONLY
+            if not kept or source.is_symlink():
                 files.remove(file)
         for depth in DEPTHS:
             path = "/".join([SHELLS] * depth + [f"{SHELLS}-{depth}.md"])
@@ -144,33 +166,40 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         env.autoescape = True
         return env
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Keep all that people wrote from MkDocs: it would take front matter for orders."""
+        return None if page.file.generated_by else ""
+
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Keep the text from MkDocs' own converter: ours is limited and sanitised."""
-        title = _TITLE.match(markdown)
-        page.meta.setdefault("title", title[1] if title else page.file.name)
-        page.meta["disclosure_text"] = markdown[title.end() :] if title else markdown
+        """Nothing is left for MkDocs' own converter: ours is limited and sanitised."""
+        if prose := self.prose.get(page.file.src_uri):
+            title = prose.title or split_heading(prose.text)[0]
+            page.meta["title"] = title or page.file.name
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The prose as safe HTML, its links resolved."""
-        text = page.meta.pop("disclosure_text", "")
-        name = f"{self.catalogue.root}/pages/{page.file.src_uri}"
+        prose = self.prose.get(page.file.src_uri)
+        if prose is None:  # a shell
+            return ""
         above = "../" * page.url.count("/")
 
         def link(target: str) -> str | None:
-            address = resolve(self.catalogue, name, None, target)
+            address = resolve(self.catalogue, prose.file, None, target)
             return address if address is None or _OUTSIDE.match(address) else above + address
 
         try:
-            made = Markup(render(text, link))  # sanitised: the one text that is HTML already
+            made = Markup(
+                render(split_heading(prose.text)[1], link)
+            )  # sanitised: the one text that is HTML already
         except BodyTooSlow:
             raise PluginError(
-                f"{name} 的正文无法在限定时间内转换，请检查其中的方括号和星号。"
+                f"{prose.file} 的正文无法在限定时间内转换，请检查其中的方括号和星号。"
             ) from None
         title = str(page.title)
-        description = str(page.meta.get("description") or opening(made) or title)
+        description = prose.description or opening(made) or title
         page.meta["description"] = description
         column = Column(title, description, (title, self.catalogue.site.jurisdiction))
         page.meta["disclosure_metas"] = [*metas("prose", title, column_type("prose"), column, None)]
@@ -214,10 +243,11 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                     progress=lambda zh, en: log.info(zh),
                     past=past,
                 )
-        except PublishError as error:
+        except (PublishError, ProcessLost) as error:
+            said = error.message.zh if isinstance(error, PublishError) else error.zh
             if not preview:
-                raise PluginError(error.message.zh) from error
-            log.error(error.message.zh)
+                raise PluginError(said) from error
+            log.error(said)
 
     def _findings_only(self, site: Path) -> None:
         """A preview of a catalogue that is too broken to show: its findings as the home page."""

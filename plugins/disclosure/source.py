@@ -14,14 +14,19 @@ from typing import NamedTuple
 import yaml
 
 from . import faults
+from .decoding import decode, hidden, hidden_in
 from .diagnostics import Diagnostic, Span, Text
 from .lazily import LazyMapping
 from .plain import Path as Path
 from .plain import PlainPlaces, plain
-from .syntax import BAD_CHARACTER, WIDE_COLON, span_of, syntax_finding, wide_colon_finding
+from .syntax import (
+    BAD_CHARACTER,
+    WIDE_COLON,
+    span_of,
+    syntax_finding,
+    wide_colon_finding,
+)
 
-MAX_BYTES = 2_000_000
-"""The largest catalogue file, in bytes; far above any real one (the sample's largest has 20 kB)."""
 MAX_DEPTH = 20
 
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
@@ -31,9 +36,6 @@ _CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     for name, value in (("true", True), ("false", False))
     for word in (name, name.capitalize(), name.upper())
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_CONTROL_BYTES = bytes(byte for byte in range(128) if _CONTROL.match(chr(byte)))
-_BREAKS = "\x85\u2028\u2029"
 
 
 class Document(NamedTuple):
@@ -55,35 +57,20 @@ class Document(NamedTuple):
     """Where a second value was left out and a finding already says so."""
 
 
-def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
-    """Bytes -> text with LF line ends, or the findings that forbid it."""
-    if len(data) > MAX_BYTES:
-        return None, [faults.SIZE.at(Span(file), size=len(data), limit=MAX_BYTES)]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [faults.ENCODING.at(Span(file), guess=_may_be("UTF-16"))]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        nul = data.find(b"\x00")
-        good = data[: error.start if nul < 0 else nul].decode("utf-8", "replace")
-        span = Span(file, good.count("\n") + 1, len(good) - good.rfind("\n"))
-        if nul >= 0:
-            return None, [faults.BINARY.at(span, point=0)]
-        return None, [faults.ENCODING.at(span, guess=_guess_encoding(data))]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if data.translate(None, _CONTROL_BYTES) != data and (bad := _CONTROL.search(text)):
-        return None, [faults.BINARY.at(span_of(text, bad.start(), file), point=ord(bad.group()))]
-    if any(sign in text for sign in _BREAKS):
-        at = min(text.index(sign) for sign in _BREAKS if sign in text)
-        return None, [faults.LINE_BREAK.at(span_of(text, at, file), point=ord(text[at]))]
-    return text, []
-
-
 def read_yaml(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """Read a YAML file; the document is None when nothing of it can be used."""
     text, findings = decode(data, file)
-    return (None, findings) if text is None else _parse(text, file, 0)
+    return (None, findings) if text is None else _also(hidden(text, file), _parse(text, file, 0))
+
+
+def _also(
+    findings: list[Diagnostic], found: tuple[Document | None, list[Diagnostic]]
+) -> tuple[Document | None, list[Diagnostic]]:
+    """What was read, with findings that do not forbid it."""
+    if not findings or found[0] is None:
+        return found
+    # What is written as an escape as well was told of already.
+    return found[0], findings + [each for each in found[1] if each.code != faults.HIDDEN.code]
 
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n((?:.*\n)*?)---[ ]*(?:\n|\Z)")
@@ -98,7 +85,17 @@ def read_markdown(data: bytes, file: str) -> tuple[Document | None, list[Diagnos
     if not match:
         return None, [faults.FRONT_MATTER.at(Span(file))]
     body, line = text[match.end() :], text.count("\n", 0, match.end()) + 1
-    return _parse(match.group(1), file, 1, body, line)
+    return _also(hidden(text, file), _parse(match.group(1), file, 1, body, line))
+
+
+def read_prose(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Read Markdown whose front matter may be absent; its value is None then."""
+    text, findings = decode(data, file)
+    if text is None:
+        return None, findings
+    if not _FRONT_MATTER.match(text):
+        return Document(file, None, {}, {}, text), hidden(text, file)
+    return read_markdown(data, file)
 
 
 def _parse(
@@ -197,6 +194,9 @@ class _Builder:
         elif isinstance(event, yaml.NodeEvent):
             self.refuse(event)
             if isinstance(event, yaml.ScalarEvent):
+                point = hidden_in(event.value) if event.style == '"' else None
+                if point is not None:
+                    self.findings.append(faults.HIDDEN.at(self.span(event), point=point))
                 self.add(_scalar(event), event)
             else:
                 if len(self.open) >= MAX_DEPTH:
@@ -295,18 +295,6 @@ def _typed(text: str) -> object:
         if _FLOAT.match(text):
             return float(text)
     return text
-
-
-def _guess_encoding(data: bytes) -> Text:
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return Text("是哪种编码不清楚", "which encoding is unclear")
-    return _may_be("GBK")
-
-
-def _may_be(encoding: str) -> Text:
-    return Text(f"可能是 {encoding}", f"it may be {encoding}")
 
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:

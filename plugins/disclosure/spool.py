@@ -68,9 +68,14 @@ class Spool:
 
 
 @contextmanager
-def spool() -> Iterator[Spool]:
-    """A spool, empty, for as long as it is needed."""
-    with tempfile.TemporaryFile() as file:
+def spool() -> Iterator[Spool | None]:
+    """A spool, empty, for as long as it is needed; None where no file can be made for it."""
+    try:
+        made = tempfile.TemporaryFile()  # noqa: SIM115  # closed below
+    except OSError:
+        yield None
+        return
+    with made as file:
         yield Spool(file)
 
 

@@ -18,7 +18,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+try:
+    import fcntl
+except ImportError:  # Windows: what is being written there cannot be removed anyway
+    fcntl = None  # type: ignore[assignment]
 
 _MAGIC = b"disclosure store\n"
 _SIZE = 16
@@ -61,10 +66,13 @@ class Store:
             return
         payload = marshal.dumps(value)
         path = self.folder / name
-        unique = path.with_name(f"{path.name}.{os.getpid()}.part")
+        unique = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            unique.write_bytes(_MAGIC + _checksum(name, payload) + payload)
+            with unique.open("wb") as file:
+                with suppress(OSError):  # a disk that knows no locks
+                    _hold(file)
+                file.write(_MAGIC + _checksum(name, payload) + payload)
             unique.replace(path)
         except OSError:
             with suppress(OSError):
@@ -72,15 +80,41 @@ class Store:
 
     def names(self, folder: str) -> set[str]:
         """What follows `folder/` in the names of the values that are kept there."""
-        if self.folder is None or not (self.folder / folder).is_dir():
+        if self.folder is None:
             return set()
-        return set(os.listdir(self.folder / folder))
+        try:
+            return {name for name in os.listdir(self.folder / folder) if not _is_part(name)}
+        except OSError:
+            return set()
 
     def forget(self, name: str) -> None:
         """Drop a value. Where that cannot be done, the cache can be read but not written."""
         if self.folder is not None:
             with suppress(OSError):
                 (self.folder / name).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what processes that were killed were writing. Others may be writing meanwhile."""
+        for inside, _, names in os.walk(self.folder) if self.folder else ():
+            for name in filter(_is_part, names):
+                # Between two steps of its writer nobody holds it; what is then lost costs time.
+                with suppress(OSError), open(f"{inside}/{name}", "rb") as file:
+                    _hold(file)
+                    os.unlink(file.name)
+
+
+_PART = ".part"
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file is one that is being written, or was when its writer was killed."""
+    return name.endswith(_PART)
+
+
+def _hold(file: IO[bytes]) -> None:
+    """Hold a file until it is closed. Raises OSError when another process does."""
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def digest(*parts: bytes | str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,22 +40,43 @@ class State:
 def state_of(root: Path, on: dt.date | None) -> State:
     """The state of the catalogue folder `root`, for the day `on` or today in China."""
     moment = time.time_ns()
-    inside = sorted((root / "agencies").glob("*"))
-    folders = [path for path in inside if path.is_dir()]
+    folders = [path for path in sorted((root / "agencies").glob("*")) if path.is_dir()]
     looks = fingerprints(folders, cores())
     agencies = {path.name: each for path, each in zip(folders, looks, strict=True)}
+    day = on or dt.datetime.now(BEIJING).date()
+    rest, young = _rest(root)
+    youngest = max((each.youngest for each in agencies.values()), default=0)
+    return State(moment, agencies, digest(day.isoformat(), rest), max(young, youngest))
+
+
+def _rest(root: Path) -> tuple[str, int]:
+    """A digest of what lies in the catalogue folder besides agencies, and the last change of it."""
     others = [fingerprint(root / name) for name in ("pages", "packs", "releases")]
     site = root / "site.yml"
-    day = on or dt.datetime.now(BEIJING).date()
+    inside = (*root.glob("*"), *(root / "agencies").glob("*"))
     rest = digest(
         root.name,
-        day.isoformat(),
         site.read_bytes() if site.is_file() else b"",
         *(each.stat for each in others),
-        *sorted(path.name for path in (*root.glob("*"), *inside)),
+        *sorted(path.name for path in inside),
     )
-    youngest = max((each.youngest for each in (*agencies.values(), *others)), default=0)
-    return State(moment, agencies, rest, youngest)
+    return rest, max((each.youngest for each in others), default=0)
+
+
+def witness(root: Path) -> Callable[[Mapping[str, Fingerprint]], bool]:
+    """Begin to watch a catalogue folder: what is given tells later whether nothing in it changed.
+
+    It wants to know how each agency looked when it was read.
+    """
+    rest, _ = _rest(root)
+
+    def same(agencies: Mapping[str, Fingerprint]) -> bool:
+        folders = [root / "agencies" / name for name in agencies]
+        looks = fingerprints(folders, cores())
+        now = {path.name: each.stat for path, each in zip(folders, looks, strict=True)}
+        return _rest(root)[0] == rest and now == {n: each.stat for n, each in agencies.items()}
+
+    return same
 
 
 def known(store: Store, state: State) -> tuple[Counts, Sequence[Diagnostic]] | None:

@@ -39,6 +39,26 @@ CASES: tuple[Case, ...] = (
         error("C002", HELP, 1, 5, "这里有控制字符 U+0000，文件不是纯文本"),
     ),
     case(
+        "a sign that turns the direction",
+        [edit(FACTS, "小城人民政府办公室", "小城\u202e人民政府办公室")],
+        error("C018", FACTS, 1, 9, "这里有看不见的控制字符 U+202E"),
+    ),
+    case(
+        "a sign without width in a text",
+        [edit(HELP, "见[首页]", "见\u200b[首页]")],
+        error("C018", HELP, 3, 2, "这里有看不见的控制字符 U+200B"),
+    ),
+    case(
+        "an invisible sign as an escape",
+        [edit(ITEMS, "name: 发展计划", r'name: "发展\u202e计划"')],
+        error("C018", ITEMS, 3, 9, "这里有看不见的控制字符 U+202E"),
+    ),
+    case(
+        "a nul as an escape",
+        [edit(ITEMS, "name: 发展计划", r'name: "发展\0计划"')],
+        error("C018", ITEMS, 3, 9, "这里有看不见的控制字符 U+0000"),
+    ),
+    case(
         "too large",
         [put(ITEMS, b"#" * 2_000_001)],
         error("C003", ITEMS, 1, 1, "文件有 2000001 字节，超过上限 2000000 字节"),

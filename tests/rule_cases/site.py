@@ -89,7 +89,7 @@ CASES: tuple[Case, ...] = (
     case(
         "a page and a file of one address",
         [put("pages/help.html", "x")],
-        error("C902", HELP, 1, 1, "这一页的网址“help.html”已经由 pages/help.html 使用"),
+        error("C907", "pages/help.html", 1, 1, "pages/ 中的“help.html”不能发布：不能是“.html”文件"),
     ),
     case(
         "something internal in a public repository",

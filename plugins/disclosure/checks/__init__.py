@@ -23,9 +23,11 @@ from . import (
     identity,
     inspection,
     kept,
+    names,
     numbers,
     objections,
     personal,
+    prose,
     records,
     references,
     releases,
@@ -33,13 +35,16 @@ from . import (
     site,
     stages,
     texts,
+    unreviewed,
 )
 from .rule import Rule
 
 FAMILIES = (
-    *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, references),
+    *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, unreviewed),
     *(
+        references,
         texts,
+        names,
         records,
         agencies,
         guides,
@@ -48,6 +53,7 @@ FAMILIES = (
         approval,
         personal,
         site,
+        prose,
         search,
         releases,
     ),
@@ -98,7 +104,7 @@ def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """
     each = set(findings)
     errors = [finding for finding in each if finding.severity is Severity.ERROR]
-    wrong = {finding.span.file for finding in errors if finding.code not in _LAST}
+    wrong = {finding.span.file for finding in errors if finding.code not in _LAST | _OF_REVIEWS}
     unready = {finding.span.file for finding in errors}
     kept = (
         finding
@@ -139,3 +145,12 @@ _LAST = frozenset(
         filings.filed_catalogue_is_the_present_one,
     )
 )
+_OF_REVIEWS = frozenset(
+    rule.kind.code
+    for rule in (
+        approval.review_posts_differ,
+        approval.review_dates_are_in_order,
+        approval.review_is_before_publication,
+    )
+)
+"""What is mended without changing what was approved."""

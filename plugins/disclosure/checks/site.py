@@ -9,10 +9,8 @@ from ..diagnostics import Severity, Span, Text
 from ..model.catalogue import Catalogue, Pack
 from ..model.site import GovernmentSite
 from .identity import RESERVED_TOP
+from .prose import WORDS_ONLY, publishable
 from .rule import Found, found, rule
-
-_WORDS_ONLY = frozenset(("index.md", "404.md"))
-"""Pages that supply the words of the generated page of their address."""
 
 
 @rule(
@@ -58,7 +56,7 @@ def pages_do_not_clash(catalogue: Catalogue) -> Iterator[Found]:
     taken = {*RESERVED_TOP, *catalogue.outlines, "index", "404", "readme"}
     generated = Text("自动生成的页面", "a generated page")
     seen: dict[str, str] = {}
-    for path in sorted(catalogue.prose_files - _WORDS_ONLY):
+    for path in sorted(publishable(catalogue) - WORDS_ONLY):
         name = path.split("/")[0].rsplit(".", 1)[0].lower()
         span = Span(f"{catalogue.root}/pages/{path}")
         address = re.sub(r"\.md$", ".html", path).lower()

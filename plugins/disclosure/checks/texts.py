@@ -67,6 +67,7 @@ def text_is_light_enough(catalogue: Catalogue) -> Iterator[Found]:
     words = {
         "size": Text("长（超过 200 kB）", "long (over 200 kB)"),
         "brackets": Text("乱（方括号嵌套过多）", "tangled (too many open brackets)"),
+        "deep": Text("乱（列表、引用或表格层层嵌套）", "tangled (too deeply nested)"),
         "slow": Text(
             "乱（特殊符号太多，无法及时转换）", "tangled (too many signs to convert in time)"
         ),
@@ -79,7 +80,7 @@ def text_is_light_enough(catalogue: Catalogue) -> Iterator[Found]:
 def _texts(catalogue: Catalogue) -> Iterator[tuple[str, str | None, str, int]]:
     """Every Markdown text: file, agency, text, first line."""
     for prose in catalogue.prose:
-        yield prose.file, None, prose.text, 1
+        yield prose.file, None, prose.text, prose.line
     for agency in catalogue.agencies.values():
         if agency.guide:
             guide = agency.guide

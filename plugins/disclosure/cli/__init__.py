@@ -8,25 +8,27 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__, report, verdict
 from ..crew import seldom
 from ..diagnostics import Diagnostic, Text, did_you_mean
-from ..publish.errors import PublishError
 from .building import build
 from .common import Stop, day_of, known_agency, say, status_of, store_of, survey_of
 from .comparing import findings_since
+from .failing import failure
 from .filing import filing
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "due", "serve", "freeze", "verify", "rules", "filing")
+_COMMANDS = ("build", "check", "approve", "due", "serve", "freeze", "verify", "rules", "filing")
 
 
 def entry() -> None:
@@ -34,13 +36,38 @@ def entry() -> None:
 
     At once: to give back, piece by piece, what is known of 74,000 records takes 0.15 seconds.
     """
+    _open_closed()
     try:
         status = main()
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+    except SystemExit as said:  # --help, or wrong use
+        status = 0 if said.code is None else said.code if isinstance(said.code, int) else 2
+    with suppress(OSError):
+        sys.stderr.flush()
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:  # `site_build.py rules | head`: who reads wants no more
         status = 2
+    except OSError as error:
+        if status != 2:  # else something was said by now
+            words = failure(error)
+            say(f"{words.zh} / {words.en}")
+        status = 2
     os._exit(status)
+
+
+def _open_closed() -> None:
+    """Give a process that was started without them its three streams.
+
+    Else the first file that is opened would be taken for one of them, and be written to.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                os.fstat(number)
+                continue
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)  # the lowest number
+            stream = os.fdopen(number, "w" if number else "r", encoding="utf-8")
+            setattr(sys, name, stream)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,8 +84,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     seldom()
     try:
         return int(_RUN[options.command](options))
-    except (Stop, PublishError) as error:
-        say(error.message.lang(options.lang))
+    except BrokenPipeError:  # who reads what is printed wants no more
+        return 2
+    except Exception as error:
+        say(failure(error).lang(options.lang))
         return 2
     except KeyboardInterrupt:
         say(
@@ -121,6 +150,16 @@ def _parser() -> argparse.ArgumentParser:
         help="与 git 的一个版本比较 / compare with a git revision: HEAD~1, main, a tag",
     )
     check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
+    approve = commands.add_parser(
+        "approve", parents=[common], help="写入一级保密审查 / write a level of the secrecy review"
+    )
+    approve.add_argument("file", type=Path, metavar="FILE", help="信息或者办事指南 / the record")
+    approve.add_argument(
+        "--level", type=_level, required=True, metavar="N", help="第几级 / which level"
+    )
+    approve.add_argument("--post", required=True, metavar="POST", help="审查岗位 / who reviewed it")
+    approve.add_argument("--on", metavar="DATE", help="审查日期 / day of the review, YYYY-MM-DD")
+    approve.add_argument("--catalogue", type=Path, default=Path("catalogue"), metavar="DIR")
     due = commands.add_parser(
         "due", parents=[reading], help="应公开、应核对和逾期的事项 / what is due and late"
     )
@@ -182,6 +221,13 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _level(text: str) -> int:
+    """A level on the command line, from 1 to 9."""
+    if not re.fullmatch("[1-9]", text):
+        raise argparse.ArgumentTypeError(f"{text}：应为 1 至 9 的整数 / a whole number, 1 to 9")
+    return int(text)
+
+
 def _due(options: argparse.Namespace) -> int:
     from .due import due
 
@@ -221,6 +267,12 @@ def _of_agency(
     known_agency(agency, counts)
     folder = f"{root}/agencies/{agency}/"
     return [finding for finding in findings if finding.span.file.startswith(folder)]
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from .approving import approve
+
+    return approve(options)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -272,6 +324,7 @@ def _verify(options: argparse.Namespace) -> int:
 _RUN = {
     "build": build,
     "check": _check,
+    "approve": _approve,
     "due": _due,
     "serve": _serve,
     "freeze": _freeze,

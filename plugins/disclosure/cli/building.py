@@ -12,7 +12,8 @@ from .. import report
 from ..crew import cores
 from ..fingerprint import content_prints, fingerprint
 from ..store import Store, digest, program
-from .common import Stop, say, status_of, store_of, survey_of
+from ..verdict import witness
+from .common import Stop, day_of, say, status_of, store_of, survey_of
 from .comparing import findings_since_release
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def build(options: argparse.Namespace) -> int:
         return _publish(options, opened)
 
 
-def _publish(options: argparse.Namespace, spool: Spool) -> int:
+def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
     started = time.monotonic()
+    day_of(options)
+    untouched = witness(options.catalogue.resolve())
     zh = options.lang == "zh"
 
     def progress(words: str, english: str) -> None:
@@ -68,27 +71,36 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
 
     def make(site: Path) -> Built:
         progress("生成页面外框和说明页", "rendering the shell and the prose pages")
-        shells = engine.shells_for(root, site, store_of(options), options.on or "")
-        return compose(
-            catalogue,
-            shells,
-            site,
-            root=root,
-            progress=progress,
-            keeping=keeping,
-            past=past,
-            workers=cores(),
-        )
+        try:
+            shells = engine.shells_for(root, site, store_of(options), options.on or "")
+            built = compose(
+                catalogue,
+                shells,
+                site,
+                root=root,
+                progress=progress,
+                keeping=keeping,
+                past=past,
+                workers=cores(),
+            )
+        except Exception:
+            if untouched(seen.looks):
+                raise
+            raise _changed() from None  # whatever followed from it
+        if not untouched(seen.looks):
+            raise _changed()
+        return built
 
     def after(built: Built, old: Path | None) -> None:
         """Leave what the next release may take over."""
         if options.no_cache:
-            drop(options.site_dir.absolute())
+            drop(options.site_dir.resolve())
         else:
-            keep_parts(built.parts, options.site_dir.absolute(), old)
+            keep_parts(built.parts, options.site_dir.resolve(), old)
+            remember_source(options, seen)
+            store_of(options).tidy()
 
     built = release(options.site_dir, make, after)
-    remember_source(options, seen)
     seconds = time.monotonic() - started
     site = options.site_dir
     print(
@@ -107,6 +119,15 @@ def _publish(options: argparse.Namespace, spool: Spool) -> int:
         f"then visit http://127.0.0.1:8000/"
     )
     return 0
+
+
+def _changed() -> Stop:
+    """What was read first and what was read last may not fit, and has not all been checked."""
+    return Stop(
+        "生成网站时目录里的文件有改动，所以没有发布，原来的网站不变。请等改动完成后再运行一次。",
+        "files of the catalogue changed while the site was being made; nothing was published and "
+        "the old site stands. Run again when the changes are complete.",
+    )
 
 
 def _tell(past: Past, lang: str) -> None:

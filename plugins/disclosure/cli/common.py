@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .. import report
@@ -81,5 +82,6 @@ def status_of(summary: report.Summary, strict: bool) -> int:
 
 
 def say(text: str) -> None:
-    """Tell the user something that is no result: to stderr."""
-    print(text, file=sys.stderr, flush=True)
+    """Tell the user something that is no result: to stderr. What nobody can read stops nothing."""
+    with suppress(OSError, ValueError):
+        print(text, file=sys.stderr, flush=True)

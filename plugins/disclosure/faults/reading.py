@@ -170,6 +170,22 @@ LINE_BREAK = kind(
     zh="这里有特殊换行符 U+{point:04X}",
     en="special line break U+{point:04X}",
 )
+HIDDEN = kind(
+    "C018",
+    """文件中没有看不见的控制字符。
+
+    为什么：改变文字方向的字符会让读到的和实际写的不一样，零宽字符使检索和核对落空，都能用来藏东西。
+    怎样改：删除这个看不见的字符；多半是从网页、Word 或聊天软件粘贴时带来的，可以先粘贴为纯文本。
+
+    No invisible control characters.
+
+    Why: signs that turn the direction of writing let a reader see something else than what is written,
+    and signs without width defeat searching and comparing; both can hide things.
+    Fix: delete the invisible character; it was probably pasted from a web page, Word or a chat.
+    """,
+    zh="这里有看不见的控制字符 U+{point:04X}",
+    en="invisible control character U+{point:04X}",
+)
 FRONT_MATTER = kind(
     "C012",
     """Markdown 文件以两行 --- 之间的说明开头。

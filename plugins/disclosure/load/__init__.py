@@ -14,8 +14,8 @@ from ..lazily import OnDemand
 from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
 from ..model.personal import Trace
 from ..model.release import Releases
-from ..model.site import SiteFile
-from ..source import decode, read_yaml
+from ..model.site import ProseHead, SiteFile
+from ..source import read_prose, read_yaml
 from ..store import Store
 from .agency import load_agency
 from .folder import Folder, absent, contents, misplaced, read
@@ -23,8 +23,8 @@ from .packs import known_packs, load_pack, pack_folder
 from .releases import FOLDER, load_releases
 from .shape import build, top_level
 from .shelf import Shelf
-from .traces import in_file
 
+_MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
 _KNOWN = {"site.yml", "pages", "packs", "agencies", "releases"}
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
 
@@ -104,6 +104,8 @@ def load_common(root: Path, on: dt.date | None = None) -> Loaded:
     for entry in folder.entries():
         if entry.name not in _KNOWN:
             findings.append(misplaced(folder.sub(entry.name)))
+        elif entry.is_symlink() and entry.name != "site.yml":
+            contents(folder.sub(entry.name), findings)  # tells of the link
     site, place = _site(folder.sub("site.yml"), findings)
     packs, packs_whole = _packs(folder, site, place, findings)
     prose, prose_files = _prose(folder.sub("pages"), findings)
@@ -139,7 +141,7 @@ def _site(path: Folder, findings: list[Diagnostic]) -> tuple[SiteFile | None, Pl
     document = read(path, read_yaml, findings)
     if document is None:
         return None, nowhere
-    if wrong := top_level(document, dict, Text("“名称: 值”的形式", "a mapping (key: value)")):
+    if wrong := top_level(document, dict, _MAPPING):
         findings.append(wrong)
         return None, nowhere
     site, place, found = build(SiteFile, document)
@@ -171,6 +173,23 @@ def _packs(
     return tuple(packs), whole
 
 
+def _prose_page(path: str, file: Folder, findings: list[Diagnostic]) -> Prose | None:
+    document = read(file, read_prose, findings)
+    if document is None:
+        return None
+    head: ProseHead | None = None
+    place: Place | None = None
+    if document.value is not None:
+        if wrong := top_level(document, dict, _MAPPING):
+            findings.append(wrong)
+        else:
+            head, place, found = build(ProseHead, document)
+            findings.extend(found)
+    head = head or ProseHead()
+    text, line = document.body, document.body_line
+    return Prose(path, text, file.name, line, head.title, head.description, place)
+
+
 def _prose(
     folder: Folder, findings: list[Diagnostic], inside: str = ""
 ) -> tuple[tuple[Prose, ...], frozenset[str]]:
@@ -185,15 +204,12 @@ def _prose(
             files |= names
             continue
         files.add(path)
-        if not entry.name.endswith(".md") or entry.is_symlink():
-            if entry.is_symlink():
-                contents(inner, findings)
+        if entry.is_symlink():
+            contents(inner, findings)
+        elif not entry.is_file(follow_symlinks=False):
+            findings.append(misplaced(inner))
+        if not entry.name.endswith(".md") or not entry.is_file(follow_symlinks=False):
             continue
-        data = contents(inner, findings)
-        text, found = decode(data, inner.name) if data is not None else (None, [])
-        findings.extend(found)
-        if data is not None and folder.traces is not None:
-            folder.traces.extend(in_file(data, inner.name, None))
-        if text is not None:
-            pages.append(Prose(path, text, inner.name))
+        page = _prose_page(path, inner, findings)
+        pages.extend([page] if page else [])
     return tuple(pages), frozenset(files)

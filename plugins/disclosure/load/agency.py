@@ -260,6 +260,8 @@ def _assets(
             yield from _assets(inner, findings, later=later)
         elif entry.is_symlink():
             contents(inner, findings)
+        elif not entry.is_file(follow_symlinks=False):
+            findings.append(misplaced(inner))
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:

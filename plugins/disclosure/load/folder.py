@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import faults
+from ..decoding import MAX_BYTES
 from ..diagnostics import Diagnostic, Span, Text
 from ..fingerprint import is_clutter, print_of
+from ..folders import open_plain
 from ..lazily import LazyMapping
 from ..model.personal import Trace
 from ..source import Document
@@ -64,7 +66,7 @@ class Folder:
 
     def entries(self) -> list[os.DirEntry[str]]:
         """What lies in the folder, sorted, without clutter; empty when there is no folder."""
-        if not self.path.is_dir():
+        if self.path.is_symlink() or not self.path.is_dir():
             return []
         with os.scandir(self.path) as found:
             entries = sorted(
@@ -111,12 +113,14 @@ def _link(file: Folder) -> Diagnostic:
 
 def unreadable(file: Folder, error: OSError) -> Diagnostic:
     """The finding for a file that the system does not give us."""
-    said = _SYSTEM.get(type(error), Text(f"系统提示 {error.strerror}", str(error.strerror)))
+    kind = OSError if error.errno == errno.ENXIO else type(error)
+    said = _SYSTEM.get(kind, Text(f"系统提示 {error.strerror}", str(error.strerror)))
     return faults.UNREADABLE.at(Span(file.name), problem=said)
 
 
 _SYSTEM = {
     IsADirectoryError: Text("这是一个文件夹，不是文件", "this is a folder, not a file"),
+    OSError: Text("这不是普通文件", "this is not a regular file"),
     PermissionError: Text("没有读取权限", "permission denied"),
 }
 
@@ -129,7 +133,7 @@ def read(
     """Read and parse one file; findings are added to the list."""
     if packed := file.known.get(file.name):
         return _again(file, parse, packed)
-    data = contents(file, findings)
+    data = contents(file, findings, MAX_BYTES)
     if data is None:
         return None
     document, found = parse(data, file.name)
@@ -155,13 +159,14 @@ def _again(file: Folder, parse: Parse, packed: bytes) -> Document:
     return Document(file.name, value, *places, body, line)
 
 
-def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
-    """The bytes of a file, or None and a finding."""
+def contents(file: Folder, findings: list[Diagnostic], most: int | None = None) -> bytes | None:
+    """The bytes of a file, or None and a finding; one of more than `most` bytes is not read."""
     try:
-        if not _NO_LINKS and file.path.is_symlink():
-            raise OSError(errno.ELOOP, "")
-        handle = os.open(file.where, os.O_RDONLY | _NO_LINKS | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb", buffering=0) as opened:
+        with open_plain(file.where) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if most is not None and size > most:
+                findings.append(faults.SIZE.at(Span(file.name), size=size, limit=most))
+                return None
             data = opened.read()
         if file.prints is not None:
             file.prints[file.name] = print_of("", data)
@@ -172,11 +177,7 @@ def contents(file: Folder, findings: list[Diagnostic]) -> bytes | None:
         return None
 
 
-_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
-"""Opens a file, but not where a link leads; 0 where a system cannot (it is looked at first)."""
-
-
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
-    with path.open("rb") as file:
+    with open_plain(os.fspath(path)) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Text
 from ..model.catalogue import Pack
+from ..model.common import ID_PATTERN
 from ..model.pack import Article, PackFile
 from ..source import read_yaml
 from .folder import Folder, absent, read
@@ -17,10 +19,11 @@ BUILT_IN = Path(__file__).parent.parent / "packs"
 
 def pack_folder(root: Folder, pack: str) -> Folder | None:
     """Where a pack lies, or None when there is no such pack."""
-    if not pack or "/" in pack or pack.startswith("."):
+    if not re.fullmatch(ID_PATTERN, pack):  # no path, and no name that leads elsewhere
         return None
-    own = root.sub("packs").sub(pack)
-    if own.path.is_dir():
+    folder = root.sub("packs")
+    own = folder.sub(pack)
+    if own.path.is_dir() and not (folder.path.is_symlink() or own.path.is_symlink()):
         return own
     built_in = BUILT_IN / pack
     return Folder(os.fspath(built_in), f"packs/{pack}") if built_in.is_dir() else None

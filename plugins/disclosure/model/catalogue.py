@@ -179,8 +179,15 @@ class Prose:
     path: str
     """Relative to `pages/`, with `/`, ending in `.md`."""
     text: str = field(repr=False)
+    """What follows the front matter."""
     file: str
     """As findings name it."""
+    line: int = 1
+    """The line that the text begins in."""
+    title: str | None = None
+    description: str | None = None
+    place: Place | None = field(default=None, repr=False, compare=False)
+    """Of its front matter; None without one."""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,16 @@ class GovernmentSite(Shape):
     report_error: Url | None = Field(None, title="“我为政府网站找错”的网址", examples=[_URL])
 
 
+class ProseHead(Shape):
+    """The front matter of a page of `pages/`, which may be absent.
+
+    Nothing else: the engine would take other keys for orders (`template`, `hide`, a redirect).
+    """
+
+    title: Words | None = Field(None, title="标题")
+    description: Words | None = Field(None, title="内容简介")
+
+
 class SiteFile(Shape):
     """The facts of `site.yml`."""
 

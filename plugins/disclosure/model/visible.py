@@ -18,7 +18,13 @@ def public_items(agency: Agency) -> list[Item]:
 
 def reviewed(record: Record, levels: int) -> bool:
     """Whether every level of the review has been given at some time."""
-    return {review.level for review in record.head.review} >= set(range(1, levels + 1))
+    return not missing_levels(record, levels)
+
+
+def missing_levels(record: Record, levels: int) -> list[int]:
+    """The levels that nobody has given; one that is named without a hash is still to come."""
+    given = {review.level for review in record.head.review if review.hash}
+    return [level for level in range(1, levels + 1) if level not in given]
 
 
 def public_cards(outline: Outline, *, drafts: bool = False) -> list[Card]:

@@ -17,8 +17,7 @@ from .templates import base_of, body, compose, home_crumb
 from .view import Link, View
 
 LATEST_ON_HOME = 10
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_HEADING = re.compile(r"\A\s*# +(.+?)[ #]*(?:\n|\Z)")
+_HEADING = re.compile(r"\A\s*+#[ \t]++([^\n]++)")
 
 
 def plans(view: View) -> Iterator[Plan]:
@@ -68,18 +67,18 @@ def items_by_category(view: View) -> Counter[str]:
 
 
 def split_heading(text: str) -> tuple[str | None, str]:
-    """The title of a prose page and the text under it."""
-    text = _FRONT_MATTER.sub("", text)
+    """The heading that a prose page begins with, if any, and the text under it."""
     heading = _HEADING.match(text)
-    return (heading[1], text[heading.end() :]) if heading else (None, text)
+    words = heading and heading[1].rstrip(" \t#")
+    return (words, text[heading.end() :]) if heading and words else (None, text)
 
 
 def _prose(view: View, address: str, base: str) -> tuple[str | None, Markup]:
     path = address.replace(".html", ".md")
     for prose in view.catalogue.prose:
         if prose.path == path:
-            title, text = split_heading(prose.text)
-            return title, body(view, prose.file, None, text, base)
+            heading, text = split_heading(prose.text)
+            return prose.title or heading, body(view, prose.file, None, text, base)
     return None, Markup()
 
 
@@ -89,6 +88,6 @@ def further_prose(view: View) -> list[Link]:
         Link(title, prose.path.removesuffix(".md") + ".html")
         for prose in sorted(view.catalogue.prose, key=lambda prose: prose.path)
         if prose.path not in ("index.md", "404.md")
-        for title in [split_heading(prose.text)[0]]
+        for title in [prose.title or split_heading(prose.text)[0]]
         if title
     ]

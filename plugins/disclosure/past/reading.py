@@ -9,9 +9,10 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from ..decoding import decode
 from ..model.agency import Notice
 from ..model.item import ItemEntry
-from ..source import decode, read_yaml
+from ..source import read_yaml
 from .difference import Text, text_of
 
 M = TypeVar("M", bound=BaseModel)

@@ -14,7 +14,7 @@ from .errors import PublishError
 from .files import files_in, take
 from .notes import packed_entry
 from .parts import Parts
-from .rounds import every_entry
+from .rounds import every_entry, named
 
 _FOLDERS = ("search", "pagefind")
 
@@ -38,6 +38,8 @@ def make_index(
     key = digest_of([engine, facts.synonyms])
     now = {entry.address: digest_of(packed_entry(entry)) for entry in prose}
     kept: Any = parts.store.read("index") if before and parts.followed else None
+    if kept is not None and before is not None and kept[3] != named(before):
+        kept = None  # it is of a release that never came into its place
     progress(f"建立检索（{count} 页）", f"indexing {count} pages")
     try:
         if before is None or kept is None or kept[0] != key:
@@ -49,7 +51,7 @@ def make_index(
             build_index(entries, site, engine, facts.synonyms)
     except SearchError as error:
         raise PublishError(error.message.zh, error.message.en) from error
-    parts.store.write("index", (key, now, _files(site)))
+    parts.store.write("index", (key, now, _files(site), named(site)))
     return count
 
 

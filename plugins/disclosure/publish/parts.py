@@ -78,8 +78,17 @@ class Parts:
         return address in self._addresses
 
     def told(self, name: str) -> Told:
-        """What the search was told of a part."""
+        """What the search was told of a part by the last build, whether that was completed or not."""
         return told_of(self.store, name, self.summaries[name].searched)
+
+    def has_told(self, name: str) -> bool:
+        """Whether that is what it must know of the pages of this release.
+
+        Of a part that is taken over from the release before it need not be: a build after that one
+        may have made the part of other files, and then been killed, or have failed.
+        """
+        kept: Any = self.store.read(f"{LINKS}/{name}")
+        return kept is not None and bool(kept[0] == self.summaries[name].digest)
 
     def doubtful(self, site: Path, address: str) -> dict[str, str]:
         """The links that may lead nowhere, each with a page that has it.

@@ -38,7 +38,7 @@ def every_entry(bench: Bench, parts: Parts, workers: int) -> list[Entry]:
     missing = _searched(parts.summaries) - {entry.address for entry in parts.changed}
     entries = list(parts.changed)
     for name in parts.summaries if missing else ():
-        for values in parts.told(name).every():
+        for values in parts.told(name).every() if parts.has_told(name) else ():
             if values[0] in missing:
                 missing.remove(values[0])
                 entries.append(unpacked_entry(values))
@@ -130,7 +130,7 @@ def _gates(
     Of an agency the pages of the city show no more than its outline and its frame.
     """
     catalogue = bench.view.catalogue
-    prose = [(each.path, each.text) for each in catalogue.prose]
+    prose = [(each.path, each.text, each.title, each.description) for each in catalogue.prose]
     agencies = sorted(bench.outlines.items()), sorted(bench.frames.items())
     cited = catalogue.releases.prints
     # Of agencies the pages of the city do not show since when their texts stand.
@@ -166,7 +166,7 @@ def keep_parts(parts: Parts, site: Path, old: Path | None) -> None:
     files = OnDemand(agencies, lambda name: parts.summaries[name].files)
     renew(site, old, files, parts.moved, parts.made)
     summaries = {name: tuple(part) for name, part in parts.summaries.items()}
-    parts.store.write("site", (_named(site), summaries, sorted(parts.others), parts.of_city))
+    parts.store.write("site", (named(site), summaries, sorted(parts.others), parts.of_city))
     told = {drawer for name in summaries for drawer in parts.told(name).names}
     known = {"notes": set(summaries), LINKS: set(summaries), MONTHS: set(agencies), FOLDER: told}
     for folder, names in known.items():  # nothing of an agency that is gone lies in a cache
@@ -196,12 +196,12 @@ def _old(bench: Bench) -> tuple[dict[str, Summary], Collection[str], str]:
     of; nothing when another one stands there.
     """
     kept: Any = bench.store.read("site") if bench.before and bench.base else None
-    if kept is None or bench.before is None or kept[0] != _named(bench.before):
+    if kept is None or bench.before is None or kept[0] != named(bench.before):
         return {}, (), ""
     return {name: Summary._make(values) for name, values in kept[1].items()}, *kept[2:]
 
 
-def _named(site: Path) -> bytes:
+def named(site: Path) -> bytes:
     """What a release says of itself."""
     return (site / MARKER).read_bytes()
 

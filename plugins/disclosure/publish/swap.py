@@ -13,12 +13,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from ..past.release import MARKER as MARKER
-from .errors import PublishError
+from .errors import PublishError, refused
 
 T = TypeVar("T")
 
@@ -32,11 +32,12 @@ def release(
     """Let `make` fill an empty folder, then put that folder in the place of `site`.
 
     `after` is called when it stands there, with what `make` gave and the folder of the old release,
-    if there was one; that is deleted afterwards. Whatever happens before the exchange leaves `site`
-    as it was. Raises PublishError when another build is running or the disk refuses; what `make`
-    raises goes through.
+    if there was one; that is deleted afterwards. What it cannot leave for the next release costs
+    that one time and is no failure. Whatever happens before the exchange leaves `site` as it was.
+    Raises PublishError when another build is running or the disk refuses; what else `make` raises
+    goes through. Where `site` is a link, what it leads to is replaced.
     """
-    site = site.absolute()
+    site = site.resolve()
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         with _lock(site):
@@ -49,12 +50,17 @@ def release(
                 made = make(fresh)
                 old = _exchange(fresh, site, staging)
                 if after is not None:
-                    after(made, old)
+                    with suppress(OSError):
+                        after(made, old)
             finally:
                 _delete(staging)
             return made
     except OSError as error:
-        raise _disk(site, error) from error
+        said = refused(error)
+        raise PublishError(
+            f"{said.zh}。{site.name}/ 没有更新，原来的网站不变。",
+            f"{said.en}; {site.name}/ was not updated.",
+        ) from error
 
 
 def _prefix(site: Path) -> str:
@@ -136,22 +142,3 @@ def _renameat2(one: Path, other: Path) -> bool:
 
 def _delete(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _disk(site: Path, error: OSError) -> PublishError:
-    name = site.name
-    reason = error.strerror or str(error)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return PublishError(
-            f"磁盘已满，{name}/ 没有更新，原来的网站不变；请清理磁盘后再试",
-            f"the disk is full; {name}/ is unchanged; free some space and try again",
-        )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return PublishError(
-            f"没有写入 {name}/ 所在文件夹的权限（{reason}），原来的网站不变",
-            f"no permission to write beside {name}/ ({reason}); it is unchanged",
-        )
-    return PublishError(
-        f"写入 {name}/ 时系统报告：{reason}；原来的网站不变，请检查磁盘后再试",
-        f"writing {name}/ failed: {reason}; it is unchanged; look at the disk and try again",
-    )

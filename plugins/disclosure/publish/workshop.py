@@ -117,12 +117,14 @@ def _make(bench: Bench, task: PartTask, old: Files) -> Made:
     entries = [entry for _, entry in pages if entry]
     built = [page for page, _ in pages if page is not notes.pages.get(page.file.address)]
     if bench.base:
-        links = links_of(made.pages.values())
-        bench.store.write(f"{LINKS}/{task.name}", (summary.digest, links))
+        # Last of all, and until then not there: it says of which pages all the rest is.
+        bench.store.forget(f"{LINKS}/{task.name}")
         if desk is not None:
             bench.store.write(f"{MONTHS}/{task.name}", (task.gate, by_month(desk)))
         bench.store.write(f"notes/{task.name}", packed_notes(made))
         keep_told(told, notes, made, entries)
+        links = links_of(made.pages.values())
+        bench.store.write(f"{LINKS}/{task.name}", (summary.digest, links))
     addresses = [page.file.address for page in built]
     return Made(task.name, summary, entries, addresses, links_of(built), bool(there))
 

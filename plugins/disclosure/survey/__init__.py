@@ -17,7 +17,7 @@ from pathlib import Path
 from .. import checks
 from ..crew import crew, workers_for
 from ..diagnostics import Diagnostic
-from ..fingerprint import content_prints, fingerprint, fingerprints
+from ..fingerprint import Fingerprint, content_prints, fingerprint, fingerprints
 from ..lazily import OnDemand
 from ..load import agencies_later, agency_folders, load_common, releases_of
 from ..load.shelf import shelf_of
@@ -46,6 +46,8 @@ class Survey:
     """By agency, a digest of its outline."""
     counts: Mapping[str, tuple[int, int]]
     """By agency, how many items and records it has."""
+    looks: Mapping[str, Fingerprint]
+    """How each agency's folder looked before it was read."""
 
     @property
     def lasting(self) -> bool:
@@ -110,6 +112,7 @@ def survey(
         {name: seen[name].frame for name in folders},
         {name: seen[name].outline_print for name in folders},
         {name: catalogue.outlines[name].counts for name in folders},
+        now,
     )
 
 

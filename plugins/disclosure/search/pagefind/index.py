@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pagefind_bin  # type: ignore[import-untyped]
 
+from ...crew import ProcessLost, ends_with_us
 from ...diagnostics import Text
 from ..errors import SearchError
 from ..fields import Field, Fields
@@ -163,10 +164,13 @@ def _run(source: Path, bundle: Path) -> None:
             text=True,
             encoding="utf-8",
             errors="replace",
+            preexec_fn=ends_with_us(),
             check=False,
         )
     except OSError as error:
         raise _failure(str(error)) from error
+    if done.returncode < 0:
+        raise ProcessLost("Pagefind")
     if done.returncode != 0:
         raise _failure((done.stderr or done.stdout).strip()[-500:])
 

@@ -1,0 +1,109 @@
+"""What names, texts and front matter may not do: what each rule finds in the small city."""
+
+from __future__ import annotations
+
+from cases import HELP, PLAN, SEAL, Case, case, error
+from small_city import OFFICE, edit, put, sign
+
+FILES = f"{OFFICE}/files"
+
+
+def attached(name: str, why: str) -> Case:
+    """A file of this name that a record names; the finding stands at the file."""
+    return case(
+        f"an attachment called {name!r}",
+        [
+            put(f"{FILES}/{name}", "项,值\n"),
+            edit(
+                PLAN,
+                "title: 任务表}",
+                f"title: 任务表}}\n  - {{path: {_quoted(f'files/{name}')}, title: 又一个表}}",
+            ),
+            sign,
+        ],
+        error("C514", f"{FILES}/{name}", 1, 1, why),
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def prose(name: str, code: str, why: str, content: str | bytes = "x") -> Case:
+    """A file of this name in `pages/`."""
+    return case(
+        f"a file of prose called {name!r}",
+        [put(f"pages/{name}", content)],
+        error(code, f"pages/{name}", 1, 1, why),
+    )
+
+
+_SIGN = "含有不能用在文件名里的字符"
+_WINDOWS = "是 Windows 保留的名称"
+CASES: tuple[Case, ...] = (
+    *(
+        attached(name, f"附件的文件名“{shown}”不能用：{why}")
+        for name, shown, why in (
+            ("a%2eb.csv", "files/a%2eb.csv", _SIGN),
+            ("a?b.csv", "files/a?b.csv", _SIGN),
+            ("a#b.csv", "files/a#b.csv", _SIGN),
+            ("a:b.csv", "files/a:b.csv", _SIGN),
+            ('a"b.csv', 'files/a"b.csv', _SIGN),
+            ("a<b>.csv", "files/a<b>.csv", _SIGN),
+            ("-a.csv", "files/-a.csv", _SIGN),
+            (" a.csv", "files/ a.csv", _SIGN),
+            ("e\u0301.csv", "files/e\u0301.csv", _SIGN),
+            ("con.csv", "files/con.csv", _WINDOWS),
+            ("NUL.csv", "files/NUL.csv", _WINDOWS),
+            ("com1/a.csv", "files/com1/a.csv", _WINDOWS),
+            ("b.csv.", "files/b.csv.", "末尾是点或者空格"),
+            ("表" * 40 + ".csv", "files/" + "表" * 40 + ".csv", "太长"),
+        )
+    ),
+    case(
+        "attachments whose names differ in the size of letters",
+        [
+            put(f"{FILES}/PLAN.csv", "项,值\n"),
+            edit(
+                PLAN, "title: 任务表}", "title: 任务表}\n  - {path: files/PLAN.csv, title: 又一个}"
+            ),
+            sign,
+        ],
+        error(
+            "C514",
+            f"{FILES}/plan.csv",
+            1,
+            1,
+            "附件的文件名“files/plan.csv”不能用：与“files/PLAN.csv”只差大小写或全半角",
+        ),
+    ),
+    *(
+        prose(name, "C907", f"pages/ 中的“{name}”不能发布：{why}")
+        for name, why in (
+            ("help.js", "不能是“.js”文件"),
+            ("picture.svg", "不能是“.svg”文件"),
+            ("style.css", "不能是“.css”文件"),
+            ("page.htm", "不能是“.htm”文件"),
+            ("other.markdown", "不能是“.markdown”文件"),
+            ("data.xml", "不能是“.xml”文件"),
+            ("javascript:alert(1).md", _SIGN),
+            ("a&b.md", _SIGN),
+            ("con.md", _WINDOWS),
+        )
+    ),
+    case(
+        "front matter of prose that the engine would take for an order",
+        [put("pages/more.md", "---\ntemplate: evil.html\n---\n# 更多\n")],
+        error("C103", "pages/more.md", 2, 1, "不认得的名称“template”"),
+    ),
+    case(
+        "lists in lists in lists",
+        [edit(SEAL, "请带齐材料。", "- " * 20 + "请带齐材料。")],
+        error("C512", SEAL, 23, 1, "正文过乱（列表、引用或表格层层嵌套），不能发布"),
+    ),
+    case(
+        "tags that would fill the memory",
+        [edit(HELP, "# 帮助", "".join(f"<b id={number}>" for number in range(600)))],
+        error("C512", HELP, 1, 1, "正文过乱（列表、引用或表格层层嵌套），不能发布"),
+    ),
+)
