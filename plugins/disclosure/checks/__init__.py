@@ -21,6 +21,7 @@ from . import (
     filings,
     guides,
     identity,
+    inside,
     inspection,
     kept,
     names,
@@ -56,6 +57,7 @@ FAMILIES = (
         prose,
         search,
         releases,
+        inside,
     ),
 )
 RULES: Mapping[str, Rule] = {
