@@ -11,6 +11,7 @@ from . import (
     agencies,
     allowed,
     approval,
+    attachments,
     coverage,
     dates,
     duties,
@@ -40,6 +41,7 @@ CASES: tuple[Case, ...] = (
     *agencies.CASES,
     *filings.CASES,
     *approval.CASES,
+    *attachments.CASES,
     *personal.CASES,
     *site.CASES,
     *search.CASES,
@@ -48,6 +50,7 @@ CASES: tuple[Case, ...] = (
 
 ALLOWED: tuple[Case, ...] = (
     *allowed.ALLOWED,
+    *attachments.ALLOWED,
     *filings.ALLOWED,
     *kept.ALLOWED,
     *approval.ALLOWED,
