@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -29,6 +31,7 @@ from disclosure import checks
 from disclosure.cli import main
 from disclosure.diagnostics import Diagnostic
 from disclosure.edits.normal import form_of
+from disclosure.edits.review import Entry, with_review
 from disclosure.edits.tidy import Untidy, tidied
 from disclosure.load import load
 from disclosure.model.canonical import approval_hash
@@ -185,7 +188,12 @@ def test_what_is_not_plainly_one_of_these_stays(old: str, new: str) -> None:
         (FACTS, "phone: 0000-5550101", "phone: 0000-5550101 或12345", None),
         (FACTS, "hotline: 0000-5550106", "hotline: (0000)5550106", "hotline: 0000-5550106"),
         (FACTS, "phone: 0000-5550101", "phone: 12345", None),
-        (FACTS, "receipt: 小备〔2026〕1号", "receipt: 小备（2026）１号", "receipt: 小备〔2026〕1号"),
+        (
+            FACTS,
+            "receipt: 小备〔2026〕1号",
+            "receipt: 小备（2026）１号",
+            "receipt: 小备〔2026〕1号",
+        ),
         (FACTS, "receipt: 小备〔2026〕1号", "receipt: 回执(2026)", None),
         (FACTS, "date: 2026-01-20", "date: 2026/1/20", "date: 2026-01-20"),
         (ITEMS, "name: 发展计划", "name: 发展计划１", "name: 发展计划1"),
@@ -384,34 +392,44 @@ _HEADS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
-@given(
-    head=_HEADS,
-    order=st.randoms(use_true_random=False),
-    flow=st.sampled_from([None, True, False]),
-    style=st.sampled_from([None, "'", '"', "|", ">"]),
-    width=st.sampled_from([10, 80]),
-    ends=st.sampled_from(["\n", "\r\n", "\r"]),
-)
-def test_any_record_keeps_its_hash_and_twice_is_once(
-    head: dict[str, object],
-    order: random.Random,
-    flow: bool | None,
-    style: str | None,
-    width: int,
-    ends: str,
-) -> None:
+def _yaml(head: dict[str, object], style: Style) -> str:
+    """A mapping in one of the ways in which YAML may be written."""
     keys = list(head)
-    order.shuffle(keys)
-    text = yaml.safe_dump(
+    style.order.shuffle(keys)
+    return yaml.safe_dump(
         {key: head[key] for key in keys},
-        default_flow_style=flow,
-        default_style=style,
-        width=width,
+        default_flow_style=style.flow,
+        default_style=style.quotes,
+        width=style.width,
         allow_unicode=True,
         sort_keys=False,
     )
-    whole = f"---\n{text}---\n正文１ 2026年8月1日\n".replace("\n", ends).encode()
+
+
+class Style(NamedTuple):
+    """How a mapping is written."""
+
+    order: random.Random
+    flow: bool | None
+    quotes: str | None
+    width: int
+    ends: str
+
+
+_STYLES = st.builds(
+    Style,
+    st.randoms(use_true_random=False),
+    st.sampled_from([None, True, False]),
+    st.sampled_from([None, "'", '"', "|", ">"]),
+    st.sampled_from([10, 80]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+
+
+def _keeps_its_hash(head: dict[str, object], style: Style) -> None:
+    whole = f"---\n{_yaml(head, style)}---\n正文１ 2026年8月1日\n".replace(
+        "\n", style.ends
+    ).encode()
     document, findings = read_markdown(whole, "")
     if document is None or findings or not isinstance(document.value, dict):
         with pytest.raises(Untidy):
@@ -420,7 +438,59 @@ def test_any_record_keeps_its_hash_and_twice_is_once(
     once = formatted(whole)
     assert digest(once) == digest(whole)
     assert formatted(once) == once
-    assert once.decode().endswith(f"---{ends}正文１ 2026年8月1日{ends}")
+    assert once.decode().endswith(f"---{style.ends}正文１ 2026年8月1日{style.ends}")
+
+
+def _takes_a_review(head: dict[str, object], style: Style, levels: list[int], level: int) -> None:
+    """A review put in is read back, and everything else is what it was."""
+    of_level = {each: {"level": each, "post": f"岗{each}", "date": "2026-01-01"} for each in levels}
+    whole = {**head, "title": "甲", "review": list(of_level.values())}
+    text = f"---\n{_yaml(whole, style)}---\n正文\n".replace("\n", style.ends)
+    before, findings = read_markdown(text.encode(), "")
+    if before is None or findings:
+        return
+    entry = Entry(level, "岗：新, #1", dt.date(2026, 2, 3), "v1:abc")
+    after, findings = read_markdown(with_review(text, entry, levels).encode(), "")
+    assert after is not None and not findings and isinstance(after.value, dict)
+    of_level[level] = {"level": level, **entry.values}
+    found = {int(each["level"]): each for each in after.value["review"]}
+    wanted = {key: {**each, "level": key} for key, each in of_level.items()}
+    assert {key: {**each, "level": key} for key, each in found.items()} == wanted
+    assert len(after.value["review"]) == len(of_level)
+    assert after.body == before.body
+    assert isinstance(before.value, dict)
+    assert {**after.value, "review": 0} == {**before.value, "review": 0}
+
+
+def _few(examples: int) -> settings:
+    return settings(max_examples=examples, deadline=None, derandomize=True, database=None)
+
+
+_LEVELS = st.lists(st.integers(1, 5), unique=True, max_size=4)
+
+
+@_few(120)
+@given(_HEADS, _STYLES)
+def test_any_record_keeps_its_hash_and_twice_is_once(head: dict[str, object], style: Style) -> None:
+    _keeps_its_hash(head, style)
+
+
+@_few(120)
+@given(_HEADS, _STYLES, _LEVELS, st.integers(1, 5))
+def test_any_record_takes_a_review(
+    head: dict[str, object], style: Style, levels: list[int], level: int
+) -> None:
+    _takes_a_review(head, style, levels, level)
+
+
+@pytest.mark.safety
+def test_many_records_keep_their_hashes_and_take_reviews(figure: Callable[[str], None]) -> None:
+    count = 5_000
+    _few(count)(given(_HEADS, _STYLES)(_keeps_its_hash))()
+    _few(count)(given(_HEADS, _STYLES, _LEVELS, st.integers(1, 5))(_takes_a_review))()
+    figure(
+        f"records of any writing: {count} formatted, {count} approved, no hash and no fact changed"
+    )
 
 
 # The command
