@@ -24,6 +24,7 @@ DIGITS = {
     "dates": "4",
     "duties": "4",
     "inspection": "4",
+    "inside": "9",
     "stages": "4",
     "changes": "4",
     "kept": "4",

@@ -21,6 +21,7 @@ from . import (
     filings,
     guides,
     identity,
+    inside,
     inspection,
     kept,
     names,
@@ -54,6 +55,7 @@ FAMILIES = (
         prose,
         search,
         releases,
+        inside,
     ),
 )
 RULES: Mapping[str, Rule] = {

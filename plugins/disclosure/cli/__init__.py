@@ -146,9 +146,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--site-dir",
         type=Path,
-        default=Path("site"),
         metavar="DIR",
-        help="网站写到哪里 / where the site goes (default: site/)",
+        help="网站写到哪里 / where the site goes (default: site/, internal: site-internal/)",
+    )
+    build.add_argument(
+        "--internal",
+        action="store_true",
+        help="内部版，含内部事项，不得对外公开 / the internal edition, never to be published",
     )
     build.add_argument(
         "--strict", action="store_true", help="有警告也不发布 / warnings stop the release too"

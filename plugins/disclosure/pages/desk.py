@@ -71,12 +71,17 @@ class Desk:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items that stand in the public catalogue."""
-        return tuple(public_items(self.agency))
+        return tuple(public_items(self.agency, self.outline))
 
     @cached_property
     def item_count(self) -> int:
         """How many items stand in the public catalogue."""
         return sum(item.public for item in self.outline.items.values())
+
+    @cached_property
+    def withheld_count(self) -> int:
+        """How many of them are withheld."""
+        return sum(item.public and item.withheld for item in self.outline.items.values())
 
     @cached_property
     def item_counts(self) -> Counter[str]:

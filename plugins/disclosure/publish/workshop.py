@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..checks import KINDS
-from ..exports import agency_feed, calendars, city_feeds
+from ..exports import agency_feeds, calendars, city_feeds
 from ..model.outline import Card
 from ..pages import agency_plans, by_month
 from ..pages.view import open_view
@@ -153,8 +153,9 @@ def _agency(
         hand.attachment(f"{name}/{path}", sources.get(path, ""), notes.files.get(f"{name}/{path}"))
         for path in sorted(desk.paths)
     ]
-    address, data = agency_feed(view, desk)
-    return pages, [*files, hand.write(address, data, "", notes.files.get(address))]
+    for address, data in agency_feeds(view, desk):
+        files.append(hand.write(address, data, "", notes.files.get(address)))
+    return pages, files
 
 
 def _city(
