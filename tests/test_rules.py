@@ -38,6 +38,8 @@ DIGITS = {
     "filings": "7",
     "objections": "7",
     "approval": "8",
+    "attachments": "8",
+    "contents": "8",
     "site": "9",
     "prose": "9",
     "search": "9",
@@ -116,6 +118,7 @@ def test_most_cases_give_one_finding() -> None:
         "a post that reviews thrice, written otherwise",
         "a request and a complaint that were not answered",
         "a year later",
+        "a flawed attachment that no record names",
         "so many blank items that the site fails",
     }
 

@@ -11,6 +11,7 @@ from . import (
     agencies,
     allowed,
     approval,
+    attachments,
     coverage,
     dates,
     duties,
@@ -39,6 +40,7 @@ CASES: tuple[Case, ...] = (
     *agencies.CASES,
     *filings.CASES,
     *approval.CASES,
+    *attachments.CASES,
     *site.CASES,
     *search.CASES,
     *releases.CASES,
@@ -46,6 +48,7 @@ CASES: tuple[Case, ...] = (
 
 ALLOWED: tuple[Case, ...] = (
     *allowed.ALLOWED,
+    *attachments.ALLOWED,
     *filings.ALLOWED,
     *kept.ALLOWED,
     *approval.ALLOWED,
