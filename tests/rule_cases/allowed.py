@@ -117,7 +117,9 @@ ALLOWED: tuple[Case, ...] = (
         "links to the web, to mail and into the page",
         [
             edit(
-                HELP, "# 帮助", "# 帮助\n\n[网](https://x.example/)[信](mailto:a@x.example)[下](#b)"
+                HELP,
+                "# 帮助",
+                "# 帮助\n\n[网](https://x.example/)[信](mailto:a@x.example)[下](#b)\n\n## b",
             )
         ],
     ),

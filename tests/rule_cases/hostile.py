@@ -123,6 +123,11 @@ CASES: tuple[Case, ...] = (
         error("C105", PACK, 199, 10, "“id”的值“../../gazette”格式不对，应写成 public-pledges"),
     ),
     case(
+        "a link to a heading that the text has not",
+        [edit(SEAL, "请带齐材料。", "## 一\n\n见[一](#一)、[二](#二)。"), sign],
+        error("C511", SEAL, 26, 14, "链接“#二”没有目标"),
+    ),
+    case(
         "lists in lists in lists",
         [edit(SEAL, "请带齐材料。", "- " * 20 + "请带齐材料。")],
         error("C512", SEAL, 23, 1, "正文过乱（列表、引用或表格层层嵌套），不能发布"),
