@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases import (
+    ANSWERED,
     BIDDING,
     BUREAU_FACTS,
     EXPLAINED,
+    INTERNAL,
     ITEMS,
     NOTICES,
     PLAN,
+    PRIVATE,
     SEAL,
     WORKS,
     Found,
     error,
+    last_review,
     text_of,
     warning,
 )
@@ -52,10 +56,16 @@ def item_of(path: str, old: str, new: str) -> Change:
     return edit(path, f"item: {old}\n", f"item: {new}\n")
 
 
+INSIDE_SEALS = text_of(ITEMS, "- id: seals", "- id: tunnels").replace(
+    "audience: group\n  group: 本市单位", "audience: internal"
+)
 SEALS = text_of(ITEMS, "- id: seals", "- id: tunnels")
 LIMIT = "limit: {days: 20, unit: working, after: approved}"
 MORE = edit(ITEMS, LIMIT, LIMIT.replace("20", "30"))
 DRAFT = edit(PLAN, text_of(PLAN, "  - {level: 3", "\n"), "")
+UNDONE = edit(PLAN, last_review(PLAN), "")
+LOST = "这条信息在 REV 中已审查完毕，现在审查记录不全了（缺第 {} 级），会从网站上消失"
+LOST_LEVEL = error(*("C442", PLAN, 16, 3), LOST.format("3"))
 LIMIT_SAID = "公开时限由“自批准之日起20个工作日内”改为“自批准之日起30个工作日内”"
 GONE_SEAL = error(
     *("C430", SEAL, 1, 1),
@@ -230,6 +240,45 @@ CASES: tuple[Past, ...] = (
         "a record of another item with a notice",
         [item_of(EXPLAINED, "plan", "seals"), sign, notice("plan-explained")],
     ),
+    # reviews
+    past("a review that lost a level", [UNDONE], LOST_LEVEL),
+    past(
+        "a review that is gone whole",
+        [edit(PLAN, text_of(PLAN, "review:", "---\n\n"), "")],
+        error(*("C442", PLAN, 2, 1), LOST.format("1、2、3")),
+    ),
+    past(
+        "a review whose level is named but not given",
+        [edit(PLAN, last_review(PLAN), "  - {level: 3, post: 主任, date: 2026-03-04}\n")],
+        LOST_LEVEL,
+    ),
+    past(
+        "a changed text that lost a level of its review",
+        [UNDONE, edit(PLAN, "今年的目标见", "目标见")],
+        LOST_LEVEL,
+    ),
+    past("a changed text that has its reviews", [edit(PLAN, "今年的目标见", "目标见")]),
+    past("a review that lost a level, and a notice", [UNDONE, notice("plan-2026", "revoked")]),
+    past("a review that was never complete", [edit(PLAN, "经办人", "承办人")], then=(DRAFT,)),
+    past(
+        "a review of what is not to be published",
+        [
+            edit(SEAL, last_review(SEAL), ""),
+            edit(ITEMS, "audience: group\n  group: 本市单位\n", "audience: internal\n"),
+        ],
+        error(
+            *("C430", ITEMS, 12, 7),
+            "在 REV 中公开的事项“用印办理”（seals）现在不再公开，notices.yml 没有说明",
+        ),
+    ),
+    past(
+        "a review that cannot be read any more",
+        [
+            edit(
+                PLAN, "{level: 3, post: 主任, date: 2026-03-04", "{level: 3, post: 主任, date: 三月"
+            )
+        ],
+    ),
     # moments and numbers
     past(
         "a date set back",
@@ -299,6 +348,58 @@ CASES: tuple[Past, ...] = (
             *("C437", BUREAU_FACTS, 1, 1),
             "机关“小城水务局”（water-bureau）在 REV 中有文件夹，现在没有了",
         ),
+    ),
+    # what was internal then
+    past(
+        "an internal item and its record revoked, as if they had been public",
+        [
+            edit(ITEMS, INSIDE_SEALS, ""),
+            drop(SEAL),
+            notice("seals", "revoked"),
+            notice("use-of-seal", "revoked"),
+        ],
+        error(
+            *("C914", NOTICES, 7, 8),
+            "“seals”在 REV 中是内部的，没有公开过，新的说明会让公众知道有它",
+        ),
+        error(
+            *("C914", NOTICES, 8, 8),
+            "“use-of-seal”在 REV 中是内部的，没有公开过，新的说明会让公众知道有它",
+        ),
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "a notice of an internal item that is there still",
+        [notice("seals", "terminated")],
+        error(
+            *("C914", NOTICES, 7, 8),
+            "“seals”在 REV 中是内部的，没有公开过，新的说明会让公众知道有它",
+        ),
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "an internal item and its record gone without a word",
+        [edit(ITEMS, INSIDE_SEALS, ""), drop(SEAL)],
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "an internal item that is public now",
+        [edit(ITEMS, "audience: internal", "audience: public")],
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "an item that is internal now, with a notice",
+        [INTERNAL, notice("seals", "terminated")],
+        then=(PRIVATE, ANSWERED),
+    ),
+    past(
+        "an item that is internal now, without one",
+        [INTERNAL],
+        error(
+            *("C430", ITEMS, 13, 7),
+            "在 REV 中公开的事项“用印办理”（seals）现在不再公开，notices.yml 没有说明",
+        ),
+        then=(PRIVATE, ANSWERED),
     ),
     # what cannot be read of then
     past(

@@ -228,7 +228,7 @@ published: 2025-05-06 09:00
 confirmed: 2026-11-02
 stage: before-decision
 phase: bidding
-{REVIEW}---
+{REVIEW.replace("2026-03", "2025-05")}---
 
 现公开招标。
 """,

@@ -20,7 +20,7 @@ ORDER = (
     {"plain", "decoding"},
     {"source"},
     {"model"},
-    {"clock", "limits"},
+    {"clock", "limits", "edits"},
     {"timing"},
     {"due"},
     {"blocks"},

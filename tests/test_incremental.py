@@ -17,7 +17,7 @@ from city_edits import STEPS, change_attachment, put_on_disk, rename_agency, rew
 from disclosure.cli import main
 from disclosure.pages import changes, lists
 from disclosure.publish import twin
-from small_city import BUREAU, OFFICE, edit
+from small_city import BUREAU, OFFICE, append, edit
 
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.usefixtures("twins")
@@ -86,15 +86,15 @@ def test_the_only_record_of_a_month_goes(tmp_path: Path) -> None:
     files = dict(city.base())
     root, site = tmp_path / "catalogue", tmp_path / "site"
     put_on_disk(files, root)
-    build(root, site)
+    before = build(root, site)
     seal = f"{OFFICE}/services/use-of-seal.md"
-    edit(seal, "title: 用印", "title: 新的用印")(files)  # changed after its review: a draft again
-    data = files[seal]
-    assert isinstance(data, bytes)
-    files[seal] = data[: data.index(b"review:")] + data[data.index(b"service:") :]
+    del files[seal]
+    gone = "- {of: use-of-seal, kind: revoked, date: 2026-03-10, explanation: 不再办理}\n"
+    append(f"{OFFICE}/notices.yml", gone)(files)
     put_on_disk(files, root)
+    assert "lists/changes/2026-11.html" in before
     after = build(root, site)
-    assert "city-office/use-of-seal.html" not in after
+    assert "lists/changes/2026-11.html" not in after
     assert differing(after, build(root, tmp_path / "anew", "--no-cache")) == []
 
 

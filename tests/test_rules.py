@@ -24,9 +24,11 @@ DIGITS = {
     "dates": "4",
     "duties": "4",
     "inspection": "4",
+    "inside": "9",
     "stages": "4",
     "changes": "4",
     "kept": "4",
+    "unreviewed": "4",
     "references": "5",
     "texts": "5",
     "names": "5",
@@ -36,6 +38,8 @@ DIGITS = {
     "filings": "7",
     "objections": "7",
     "approval": "8",
+    "attachments": "8",
+    "contents": "8",
     "site": "9",
     "prose": "9",
     "search": "9",
@@ -90,7 +94,7 @@ def test_every_case_has_its_own_name() -> None:
 
 def test_every_code_is_caused_and_none_is_unknown() -> None:
     caused = {code for case in (*FAILING, *past_cases.CASES) for code, *_ in case.findings}
-    caused |= {"C440"}  # told by builds: tests/test_compare.py
+    caused |= {"C440", "C441"}  # told by builds: tests/test_compare.py
     assert caused == {kind.code for kind in checks.KINDS}
 
 
@@ -109,8 +113,12 @@ def test_most_cases_give_one_finding() -> None:
         "two wrong fields of one item",
         "no review",
         "a level of the review that is still to come",
+        "reviews of a text before the last that are not complete",
+        "a level that is named but not given",
+        "a post that reviews thrice, written otherwise",
         "a request and a complaint that were not answered",
         "a year later",
+        "a flawed attachment that no record names",
         "so many blank items that the site fails",
     }
 

@@ -11,6 +11,7 @@ from . import (
     agencies,
     allowed,
     approval,
+    attachments,
     coverage,
     dates,
     duties,
@@ -39,9 +40,17 @@ CASES: tuple[Case, ...] = (
     *agencies.CASES,
     *filings.CASES,
     *approval.CASES,
+    *attachments.CASES,
     *site.CASES,
     *search.CASES,
     *releases.CASES,
 )
 
-ALLOWED: tuple[Case, ...] = (*allowed.ALLOWED, *filings.ALLOWED, *kept.ALLOWED, *releases.ALLOWED)
+ALLOWED: tuple[Case, ...] = (
+    *allowed.ALLOWED,
+    *attachments.ALLOWED,
+    *filings.ALLOWED,
+    *kept.ALLOWED,
+    *approval.ALLOWED,
+    *releases.ALLOWED,
+)

@@ -14,13 +14,16 @@ from ..model.catalogue import Catalogue
 from . import (
     agencies,
     approval,
+    attachments,
     changes,
+    contents,
     coverage,
     dates,
     duties,
     filings,
     guides,
     identity,
+    inside,
     inspection,
     kept,
     names,
@@ -34,12 +37,14 @@ from . import (
     site,
     stages,
     texts,
+    unreviewed,
 )
 from .rule import Rule
 
 FAMILIES = (
-    *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, references),
+    *(coverage, identity, numbers, dates, duties, inspection, stages, changes, kept, unreviewed),
     *(
+        references,
         texts,
         names,
         records,
@@ -48,10 +53,13 @@ FAMILIES = (
         filings,
         objections,
         approval,
+        attachments,
+        contents,
         site,
         prose,
         search,
         releases,
+        inside,
     ),
 )
 RULES: Mapping[str, Rule] = {
@@ -100,7 +108,7 @@ def settled(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """
     each = set(findings)
     errors = [finding for finding in each if finding.severity is Severity.ERROR]
-    wrong = {finding.span.file for finding in errors if finding.code not in _LAST}
+    wrong = {finding.span.file for finding in errors if finding.code not in _LAST | _OF_REVIEWS}
     unready = {finding.span.file for finding in errors}
     kept = (
         finding
@@ -132,6 +140,17 @@ TOLD = OF_THE_DAY.union(rule.kind.code for rule in _FILED if rule.scope == "city
 }
 """Codes of findings that say nothing but what pages say as well, and nothing of the files as they
 are: what is late, and with whom a catalogue is filed."""
+LOST = frozenset(
+    rule.kind.code
+    for rule in (
+        contents.attachment_file_names_no_author,
+        contents.pictures_tell_no_place,
+        attachments.attachment_can_be_read,
+    )
+)
+"""Codes of findings about public files that may be told to anybody: they name a kind of thing in a
+file, which the published copy has lost, or a page without text, but no name and no value."""
+TOLD |= LOST
 _LATE_DRAFT = duties.drafts_are_not_past_their_limit.kind.code
 _LAST = frozenset(
     rule.kind.code
@@ -141,3 +160,12 @@ _LAST = frozenset(
         filings.filed_catalogue_is_the_present_one,
     )
 )
+_OF_REVIEWS = frozenset(
+    rule.kind.code
+    for rule in (
+        approval.review_posts_differ,
+        approval.review_dates_are_in_order,
+        approval.review_is_before_publication,
+    )
+)
+"""What is mended without changing what was approved."""

@@ -1,12 +1,21 @@
-"""C8xx: has the text as it stands been reviewed?"""
+"""C8xx: has the text as it stands been reviewed, by whom and when?
+
+Posts and dates are judged of the approvals of the text as it stands: those of an earlier text have
+their finding (C802) and are replaced anyway.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from ..diagnostics import Severity
+from ..diagnostics import Severity, Text
+from ..model.canonical import fold_width
 from ..model.catalogue import Catalogue, Record
-from ..model.visible import reviewed
+from ..model.item import Review
+from ..model.visible import missing_levels, reviewed
 from .rule import Found, found, rule
 
 
@@ -29,10 +38,12 @@ def review_is_complete(catalogue: Catalogue) -> Iterator[Found]:
     """
     levels = len(catalogue.pack.file.review.levels)
     for record in catalogue.records():
-        given = {review.level for review in record.head.review if review.hash}
-        missing = [str(level) for level in range(1, levels + 1) if level not in given]
-        if missing and record.place.sound("review"):
-            yield found(record.place.at("review"), levels="、".join(missing), digest=record.digest)
+        if not missing_levels(record, levels) or not record.place.sound("review"):
+            continue
+        # A level of an earlier text is as good as missing: those above it cannot be given either.
+        now = {review.level for review in record.head.review if review.hash == record.digest}
+        missing = "、".join(str(level) for level in range(1, levels + 1) if level not in now)
+        yield found(record.place.at("review"), levels=missing, digest=record.digest)
 
 
 @rule(
@@ -88,3 +99,121 @@ def review_level_exists(catalogue: Catalogue) -> Iterator[Found]:
             if review.level > levels or review.level in seen:
                 yield found(record.place.at("review", index, "level"), level=review.level)
             seen.add(review.level)
+
+
+@rule(
+    "C804",
+    zh="第 {level} 级审查的岗位“{post}”就是第 {other} 级的岗位",
+    en="the post of review level {level} is that of level {other}",
+)
+def review_posts_differ(catalogue: Catalogue) -> Iterator[Found]:
+    """各级审查由不同的岗位作出。
+
+    为什么：分级审查是为了多人把关，一个岗位审查两级，等于少了一级。
+    怎样改：请另一个岗位审查这一级，用 approve 重新写入；岗位写错的，改正 post。
+
+    Each level of the review is given by another post.
+
+    Why: the levels are there so that more than one looks; the same post twice is one level less.
+    Fix: have another post review this level and write it with approve; or correct post.
+    """
+    for record, given in _approvals(catalogue):
+        first: dict[str, int] = {}
+        for approval in given:
+            post = plain_post(approval.review.post)
+            if post in first:
+                span = record.place.at("review", approval.number, "post")
+                level, said = approval.review.level, approval.review.post
+                yield found(span, level=level, other=first[post], post=said)
+            first.setdefault(post, approval.review.level)
+
+
+@rule(
+    "C805",
+    zh="第 {level} 级审查的日期 {date} 早于第 {other} 级的 {before}",
+    en="review level {level} is dated {date}, before level {other} ({before})",
+)
+def review_dates_are_in_order(catalogue: Catalogue) -> Iterator[Found]:
+    """审查逐级进行，后一级的日期不早于前一级。
+
+    为什么：上一级要看到下一级的意见才能审查，日期倒置，说明没有逐级审查，或者是事后补填的。
+    怎样改：日期写错的，改正 date；次序确实颠倒的，请后一级重新审查。
+
+    The levels are given one after the other, and so are their dates.
+
+    Why: a level judges what the one below said; a date before it shows a review for show.
+    Fix: correct the date, or have the upper level reviewed again.
+    """
+    for record, given in _approvals(catalogue):
+        for below, approval in pairwise(given):
+            if approval.review.date < below.review.date:
+                yield found(
+                    record.place.at("review", approval.number, "date"),
+                    level=approval.review.level,
+                    date=approval.review.date,
+                    other=below.review.level,
+                    before=below.review.date,
+                )
+
+
+@rule(
+    "C806",
+    zh="最后一级（第 {level} 级）审查的日期 {date} 晚于{what} {day}",
+    en="the last review level ({level}) is dated {date}, after {what} {day}",
+)
+def review_is_before_publication(catalogue: Catalogue) -> Iterator[Found]:
+    """全部审查完成以后才公开；修订过的，在修订以前审查完。
+
+    为什么：先审查、后公开，公开以后再补的审查防不住泄密。
+    怎样改：日期写错的，改正 date；内容改动后重新审查的，把 revised 写成不早于最后一级审查的时间；还没有发布过的，
+    把 published 推迟到审查之后。这几项不在校验值内，改后不必重新审查。
+
+    The review is complete before the text is published, or put up anew.
+
+    Why: a review after the publication cannot stop a leak any more.
+    Fix: correct the date; after a change that was reviewed write revised, no earlier than the last
+    level; of what was never published move published. None of them is covered by the hash.
+    """
+    levels = len(catalogue.pack.file.review.levels)
+    for record, given in _approvals(catalogue):
+        head = record.head
+        last = given[-1]
+        day = (head.revised or head.published).date()
+        if last.review.level != levels or last.review.date <= day:
+            continue
+        if record.place.sound("revised"):
+            span = record.place.at("review", last.number, "date")
+            what = _REVISED if head.revised else _PUBLISHED
+            yield found(span, level=levels, date=last.review.date, what=what, day=day)
+
+
+_REVISED = Text("修订日期（revised）", "the revision (revised)")
+_PUBLISHED = Text("发布日期（published）", "the publication (published)")
+
+
+class _Approval(NamedTuple):
+    """A level of the review of the text as it stands, and its place in the list."""
+
+    number: int
+    review: Review
+
+
+def _approvals(catalogue: Catalogue) -> Iterator[tuple[Record, list[_Approval]]]:
+    """Each record with its approvals of the text as it stands, by level; none without any.
+
+    Of a level that is given twice (C803) the first one.
+    """
+    levels = len(catalogue.pack.file.review.levels)
+    for record in catalogue.records():
+        given: dict[int, _Approval] = {}
+        for index, review in enumerate(record.head.review):
+            if review.hash == record.digest and review.level <= levels:
+                given.setdefault(review.level, _Approval(index, review))
+        if given:
+            yield record, [given[level] for level in sorted(given)]
+
+
+@lru_cache(maxsize=10_000)  # a city has 220,000 reviews by few posts
+def plain_post(post: str) -> str:
+    """A post as it is compared: without regard to spaces and full-width forms."""
+    return "".join(fold_width(post).split())

@@ -199,7 +199,7 @@ def what_was_released_is_still_there(catalogue: Catalogue) -> Iterator[Found]:
                 continue
             card = now.card_by_id.get(thing)
             if card and card.shown:
-                continue  # its review is not complete any more, which has its finding (C801, C802)
+                continue  # it lost its reviews or changed after them: C441, C802
             yield found(span, fix=notice_of_end(catalogue, agency, thing), address=address)
 
 

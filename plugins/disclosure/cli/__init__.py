@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ from .filing import filing
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "due", "serve", "freeze", "verify", "rules", "filing")
+_COMMANDS = ("build", "check", "approve", "due", "serve", "freeze", "verify", "rules", "filing")
 
 
 def entry() -> None:
@@ -133,9 +134,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--site-dir",
         type=Path,
-        default=Path("site"),
         metavar="DIR",
-        help="网站写到哪里 / where the site goes (default: site/)",
+        help="网站写到哪里 / where the site goes (default: site/, internal: site-internal/)",
+    )
+    build.add_argument(
+        "--internal",
+        action="store_true",
+        help="内部版，含内部事项，不得对外公开 / the internal edition, never to be published",
     )
     build.add_argument(
         "--strict", action="store_true", help="有警告也不发布 / warnings stop the release too"
@@ -149,6 +154,16 @@ def _parser() -> argparse.ArgumentParser:
         help="与 git 的一个版本比较 / compare with a git revision: HEAD~1, main, a tag",
     )
     check.add_argument("--strict", action="store_true", help="警告也算错误 / warnings are errors")
+    approve = commands.add_parser(
+        "approve", parents=[common], help="写入一级保密审查 / write a level of the secrecy review"
+    )
+    approve.add_argument("file", type=Path, metavar="FILE", help="信息或者办事指南 / the record")
+    approve.add_argument(
+        "--level", type=_level, required=True, metavar="N", help="第几级 / which level"
+    )
+    approve.add_argument("--post", required=True, metavar="POST", help="审查岗位 / who reviewed it")
+    approve.add_argument("--on", metavar="DATE", help="审查日期 / day of the review, YYYY-MM-DD")
+    approve.add_argument("--catalogue", type=Path, default=Path("catalogue"), metavar="DIR")
     due = commands.add_parser(
         "due", parents=[reading], help="应公开、应核对和逾期的事项 / what is due and late"
     )
@@ -210,6 +225,13 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _level(text: str) -> int:
+    """A level on the command line, from 1 to 9."""
+    if not re.fullmatch("[1-9]", text):
+        raise argparse.ArgumentTypeError(f"{text}：应为 1 至 9 的整数 / a whole number, 1 to 9")
+    return int(text)
+
+
 def _due(options: argparse.Namespace) -> int:
     from .due import due
 
@@ -249,6 +271,12 @@ def _of_agency(
     known_agency(agency, counts)
     folder = f"{root}/agencies/{agency}/"
     return [finding for finding in findings if finding.span.file.startswith(folder)]
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from .approving import approve
+
+    return approve(options)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -300,6 +328,7 @@ def _verify(options: argparse.Namespace) -> int:
 _RUN = {
     "build": build,
     "check": _check,
+    "approve": _approve,
     "due": _due,
     "serve": _serve,
     "freeze": _freeze,

@@ -31,7 +31,12 @@ class CalendarFile(NamedTuple):
 
 
 def calendars(view: View) -> Iterator[CalendarFile]:
-    """That of the city, with what is late or soon due; those of the agencies, with all they owe."""
+    """That of the city, with what is late or soon due; those of the agencies, with all they owe.
+
+    The internal edition has none: who subscribes to a calendar is outside.
+    """
+    if view.internal:
+        return
     found = standing(view, [duty for duties in view.duties.values() for duty in duties])
     soon = [line.duty for line in (*found.late, *found.soon)]
     name = word("calendar_city").format(site=view.catalogue.site.name)

@@ -211,6 +211,8 @@ class Catalogue:
     releases: Releases = field(default=Releases(), repr=False)
     """The manifests under `releases/`."""
 
+    internal: bool = False
+    """Whether this is the side that the internal edition shows (`visible.as_internal`)."""
     before: Before | None = field(default=None, repr=False)
     """What it was at the revision that it is compared with."""
     released: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)

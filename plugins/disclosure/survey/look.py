@@ -135,7 +135,11 @@ def _whole(given: Given, name: str) -> Seen:
 def _in_part(given: Given, name: str, before: Before) -> Seen | None:
     """A look at the records that changed; None where that is not enough."""
     then, changed = before.seen, before.changed
-    if then.files.keys() - before.files.keys() or not all(map(_RECORD.fullmatch, changed)):
+    if (
+        then.findings
+        or then.files.keys() - before.files.keys()
+        or not all(map(_RECORD.fullmatch, changed))
+    ):
         return None
     if any(
         other not in given.seen or given.seen[other].outline_print != each

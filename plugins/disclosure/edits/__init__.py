@@ -1,0 +1,1 @@
+"""Changes of a catalogue file's text that leave every other character as it was."""
