@@ -211,9 +211,9 @@ def jpeg(*segments: tuple[int, bytes], tail: bytes = b"", width: int = 16) -> by
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:
-    """A white PNG of 2 × 2, with these chunks before its data."""
-    head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
-    data = zlib.compress(b"\0\xff\xff" * 2)
+    """A white PNG of 3 × 2, with these chunks before its data."""
+    head = struct.pack(">IIBBBBB", 3, 2, 8, 0, 0, 0, 0)
+    data = zlib.compress(b"\0\xff\xff\x80" * 2)
     whole = [(b"IHDR", head), *chunks, (b"IDAT", data), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

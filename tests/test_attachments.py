@@ -21,12 +21,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from attachment_files import (
     GPS,
+    OLE,
     app,
     core,
     custom,
     docx,
     exif,
     jpeg,
+    links,
     notes,
     odt,
     packed,
@@ -47,7 +49,7 @@ from disclosure.attachments.archive import wrong_name
 from disclosure.load.shelf import Shelf, shelf_of
 from disclosure.privacy import scan
 from rule_cases.attachments import CASES as FLAWED
-from rule_cases.attachments import PICTURE, TRACKED
+from rule_cases.attachments import PICTURE, SCANNED, TRACKED
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = sorted((ROOT / "catalogue" / "agencies").glob("*/files/**/*"))
@@ -83,6 +85,34 @@ def _born(book: Workbook, sheet: Worksheet) -> None:
 COMMENT = word_part(
     "comments", f'<w:comment w:id="1" w:author="某">{paragraph("批注的话")}</w:comment>'
 )
+
+
+def _restricted() -> bytes:
+    """A PDF that may be read but not printed."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf()))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _two_pages() -> bytes:
+    writer = pypdf.PdfWriter()
+    for data in (pdf(), SCANNED):
+        writer.append(io.BytesIO(data))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _locked() -> bytes:
+    """A ZIP that says that its only file is encrypted."""
+    data = bytearray(packed({"a.txt": "甲"}))
+    data[6] |= 1
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
 READ: tuple[tuple[str, str, bytes, list[tuple[str, str]]], ...] = (
     ("a table", "a.csv", "甲,乙\n1,2\n".encode(), [("第1行", "甲,乙\n1,2\n")]),
     ("a table of Windows", "a.csv", "甲,乙\n".encode("gb18030"), [("第1行", "甲,乙\n")]),
@@ -402,7 +432,7 @@ def test_a_copied_picture_looks_the_same_in_a_browser(name: str, type_: str, pag
                 address,
             )
         )
-    sizes = {"a.jpg": [16, 8], "b.jpg": [8, 16], "a.png": [2, 2], "a.webp": [1, 1]}
+    sizes = {"a.jpg": [16, 8], "b.jpg": [8, 16], "a.png": [2, 3], "a.webp": [1, 1]}
     assert seen[0][0] == seen[1][0] == sizes[name]
     assert seen[0][1] == seen[1][1]
 
@@ -414,6 +444,131 @@ def test_a_copied_jpeg_keeps_its_scan_and_colours_and_nothing_else() -> None:
     assert made.count(b"Exif\0\0") == 1
     before = lossy("b.jpg")
     assert made[made.index(b"\xff\xdb") :] == before[before.index(b"\xff\xdb") : -len(b"SomeOne")]
+
+
+# Flaws besides those of the cases of the rules
+
+_OFD = {
+    "OFD.xml": "<OFD><DocBody><DocInfo><Author>某</Author></DocInfo></DocBody></OFD>",
+    "Doc_0/Pages/Page_0/Content.xml": "<Page><TextObject><TextCode>正文</TextCode></TextObject></Page>",
+}
+_PHOTO = stream("/Subtype /Image /Width 16 /Height 8 /Filter /DCTDecode", PICTURE)
+MORE: tuple[tuple[str, str, bytes, list[tuple[str, str, str]]], ...] = (
+    (
+        "a photograph in a PDF",
+        "a.pdf",
+        pdf(_PHOTO, resources="/XObject << /I1 7 0 R >>"),
+        [("camera", "拍摄地点（GPS）、相机或手机的信息", "其中的图片")],
+    ),
+    (
+        "a hidden layer",
+        "a.pdf",
+        pdf("<< /Type /OCG >>", root="/OCProperties << /OCGs [7 0 R] /D << /OFF [7 0 R] >> >>"),
+        [("hidden", "隐藏的图层", "整个文件")],
+    ),
+    (
+        "a form that is sent and one of XFA",
+        "a.pdf",
+        pdf("<< /S /SubmitForm /F (https://a.example/) >>", root="/AcroForm << /XFA 7 0 R >>"),
+        [("active", "提交表单的动作", "整个文件"), ("active", "XFA动态表单", "整个文件")],
+    ),
+    (
+        "a program that a PDF starts",
+        "a.pdf",
+        pdf(root="/OpenAction << /S /Launch /F (cmd.exe) >>"),
+        [("active", "启动程序的动作", "整个文件")],
+    ),
+    (
+        "one page of two that is a scan",
+        "a.pdf",
+        _two_pages(),
+        [("scanned", "扫描件", "第2页")],
+    ),
+    (
+        "a PDF with restrictions",
+        "a.pdf",
+        _restricted(),
+        [("encrypted", "设有密码或者权限限制", "整个文件")],
+    ),
+    (
+        "another workbook and a query",
+        "a.xlsx",
+        xlsx(
+            parts={
+                "xl/connections.xml": "<connections/>",
+                "xl/externalLinks/_rels/externalLink1.xml.rels": links(
+                    ("externalLinkPath", "old.xlsx", True)
+                ),
+            }
+        ),
+        [
+            ("external", "引用其他工作簿的链接", "整个文件"),
+            ("external", "数据连接", "整个文件"),
+        ],
+    ),
+    (
+        "an ActiveX control",
+        "a.docx",
+        docx(parts={"word/activeX/activeX1.bin": b"x"}),
+        [("embedded", "嵌入的文件或者OLE对象", "整个文件")],
+    ),
+    (
+        "a list of those who commented",
+        "a.docx",
+        docx(parts={"word/people.xml": word_part("people", '<w:person w:author="某"/>')}),
+        [("author", "批注和修订人的名单", "整个文件")],
+    ),
+    (
+        "comments and changes of ODF",
+        "a.odt",
+        odt(
+            "<office:annotation/><text:tracked-changes><text:changed-region/>"
+            "</text:tracked-changes><text:p>正文</text:p>",
+            parts={"Basic/Standard/Module1.xml": "<a/>", "Object 1/content.xml": "<a/>"},
+        ),
+        [
+            ("macro", "宏", "整个文件"),
+            ("embedded", "嵌入的对象", "整个文件"),
+            ("comment", "批注", "正文"),
+            ("tracked", "修订记录", "整个文件"),
+        ],
+    ),
+    ("an OFD with an author", "a.ofd", packed(_OFD), [("author", "作者", "文档属性")]),
+    (
+        "a binary workbook",
+        "a.xlsb",
+        packed({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"x"}),
+        [("old", "是二进制工作簿（.xlsb）", "整个文件")],
+    ),
+    (
+        "a document of WPS",
+        "a.wps",
+        OLE,
+        [("old", "旧版Office或WPS文件", "整个文件")],
+    ),
+    ("a web page in UTF-16", "a.txt", "<script>a()</script>".encode("utf-16"), [("type", "网页或含脚本的标记语言（HTML、SVG、XML等）", "整个文件")]),
+    ("a program in an archive", "a.zip", packed({"a.exe": b"MZ\0\0"}), [("type", "可执行程序", "压缩包内的“a.exe”")]),
+    (
+        "an archive with a password",
+        "a.zip",
+        _locked(),
+        [("encrypted", "设有密码", "整个文件")],
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"), [r[1:] for r in MORE], ids=[r[0] for r in MORE]
+)
+def test_flaws_are_told_with_their_place(
+    name: str, data: bytes, expected: list[tuple[str, str, str]]
+) -> None:
+    seen = inspect(name, data, scan)
+    assert [(flaw.kind, flaw.what.zh, flaw.where.zh) for flaw in seen.flaws] == expected
+
+
+def test_the_text_of_an_ofd_is_read_by_page() -> None:
+    assert texts("a.ofd", packed(_OFD)) == [("第1页", "正文\n")]
 
 
 # Limits

@@ -33,8 +33,9 @@ def copy_of(data: bytes, type_: str) -> bytes:
 
 def _jpeg(data: bytes) -> bytes:
     """Without EXIF, XMP, IPTC and comments; how it must be turned and its colours stay."""
-    turned = pictures.orientation_of(data)
-    kept, wanted = [b"\xff\xd8"], _turn(turned) if turned != 1 else b""
+    blocks = [body[6:] for mark, body in pictures.segments(data) if mark == 0xE1]
+    turn = _turn(next((each for each in map(pictures.orientation_of, blocks) if each > 1), 1))
+    kept, wanted = [b"\xff\xd8"], turn and b"Exif\0\0" + turn
     for marker, body in pictures.segments(data):
         if not marker:
             end = pictures.end_of(data)
@@ -59,37 +60,46 @@ def _segment(marker: int, body: bytes) -> bytes:
 
 
 def _turn(orientation: int) -> bytes:
-    """EXIF that says nothing but how a picture must be turned."""
-    return b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + struct.pack(
-        ">HHIHHI", 0x0112, 3, 1, orientation, 0, 0
-    )
+    """EXIF that says nothing but how a picture must be turned; empty where it need not be."""
+    entry = struct.pack(">HHIHHI", 0x0112, 3, 1, orientation, 0, 0)
+    return b"MM\0*\0\0\0\x08\0\x01" + entry if orientation > 1 else b""
 
 
 _TEXTS = frozenset((b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME"))
 
 
 def _png(data: bytes) -> bytes:
-    """Without texts, EXIF and the time of its last change, and without what follows the picture."""
+    """Without texts, EXIF and the time of its last change; how it must be turned stays."""
     kept = [data[:8]]
     for name, body in pictures.chunks(data):
-        if name not in _TEXTS:
+        if name == b"eXIf":
+            body = _turn(pictures.orientation_of(body))
+        if name not in _TEXTS or (name == b"eXIf" and body):
             kept.append(struct.pack(">I", len(body)) + name + body)
             kept.append(struct.pack(">I", zlib.crc32(name + body)))
     return b"".join(kept)
 
 
 def _webp(data: bytes) -> bytes:
-    """Without EXIF and XMP."""
-    kept, told = [], False
-    for name, body in pictures.riff(data):
-        if name in (b"EXIF", b"XMP "):
-            told = True
+    """Without EXIF and XMP; how it must be turned stays."""
+    parts = list(pictures.riff(data))
+    blocks = [body.removeprefix(b"Exif\0\0") for name, body in parts if name == b"EXIF"]
+    turn = _turn(next((each for each in map(pictures.orientation_of, blocks) if each > 1), 1))
+    if blocks in ([], [turn]) and all(name != b"XMP " for name, _ in parts):
+        return data
+    kept = []
+    for name, body in parts:
+        if name == b"XMP ":
             continue
+        if name == b"EXIF":
+            body, turn = turn, b""
         if name == b"VP8X" and body:
-            body = bytes([body[0] & ~0x0C]) + body[1:]
+            body = bytes([body[0] & ~0x0C | (0x08 if turn else 0)]) + body[1:]
+        if name == b"EXIF" and not body:
+            continue
         kept.append(struct.pack("<4sI", name, len(body)) + body + b"\0" * (len(body) % 2))
     whole = b"WEBP" + b"".join(kept)
-    return b"RIFF" + struct.pack("<I", len(whole)) + whole if told else data
+    return b"RIFF" + struct.pack("<I", len(whole)) + whole
 
 
 def _office(data: bytes) -> bytes:

@@ -223,11 +223,8 @@ def tags_of(block: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def orientation_of(data: bytes) -> int:
-    """How a JPEG must be turned to be seen upright: 1 to 8; 1 is as it is."""
-    for marker, body in segments(data):
-        if marker == 0xE1 and body.startswith(_EXIF):
-            for tag, value in tags_of(body[6:]):
-                if tag == _ORIENTATION and 1 <= value <= 8:
-                    return value
-    return 1
+def orientation_of(block: bytes) -> int:
+    """How EXIF says that a picture must be turned to be upright: 1 to 8; 1 is as it is."""
+    return next(
+        (value for tag, value in tags_of(block) if tag == _ORIENTATION and 1 <= value <= 8), 1
+    )
