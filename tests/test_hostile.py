@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from city_builds import build
 from disclosure import checks, clean
+from disclosure.attachments import inspect
 from disclosure.bodies import BodyTooSlow, render, too_heavy
 from disclosure.exports.filing import dossier
 from disclosure.exports.filing_sheet import workbook
@@ -213,3 +214,30 @@ def test_cells_of_a_filed_catalogue_are_texts(tmp_path: Path) -> None:
                 "externalLink" in name or "ddeLink" in name for name in archive.namelist()
             )
         assert "HYPERLINK" in strings or "cmd|" in strings
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "runs"),
+    [
+        ("a.csv", "=cmd|' /C calc'!A0", True),
+        ("a.csv", "=1+cmd|' /C calc'!A0", True),
+        ("a.csv", "＝HYPERLINK(1)", True),
+        ("a.csv", "@SUM(1+1)", True),
+        ("a.csv", "+cmd|' /C calc'!A0", True),
+        ("a.csv", "-2+3+cmd|' /C calc'!A0", True),
+        ("a.csv", "+HYPERLINK(1)", True),
+        ("a.tsv", "=DDE(1)", True),
+        ("a.csv", "-5", False),
+        ("a.csv", "+86 0000 5550101 (office)", False),
+        ("a.csv", "-1.5（万元）", False),
+        ("a.tsv", "- PDF", False),
+        ("a.csv", "a@office.example", False),
+        ("a.txt", "==== PDF(1) ====", False),
+    ],
+)
+def test_formulas_in_tables_of_plain_text_are_found(name: str, cell: str, runs: bool) -> None:
+    """In the first column and in a later one."""
+    gap = "\t" if name.endswith(".tsv") else ","
+    for text in (f"{cell}{gap}1\n", f"1{gap}{cell}{gap}2\n"):
+        found = inspect(f"files/{name}", text.encode(), lambda _: ())
+        assert any(flaw.kind == "external" for flaw in found.flaws) is runs, text
