@@ -47,7 +47,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
 }
 """The files, and the model of each; of a list, of each of its entries."""
 LISTS = (ItemEntry, Notice, Article)
-_WORDS = "字"
+_WORDS = "zi"
 
 
 @dataclass(frozen=True)

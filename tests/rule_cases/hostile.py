@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases import FACTS, HELP, ITEMS, PACK, PLAN, SEAL, USE_OWN, Case, case, error, own_pack
+from cases import FACTS, HELP, ITEMS, PACK, PLAN, SEAL, USE_OWN, WORKS, Case, case, error, own_pack
 from small_city import OFFICE, edit, put, sign
 
 FILES = f"{OFFICE}/files"
@@ -126,6 +126,17 @@ CASES: tuple[Case, ...] = (
         "a link to a heading that the text has not",
         [edit(SEAL, "请带齐材料。", "## 一\n\n见[一](#一)、[二](#二)。"), sign],
         error("C511", SEAL, 26, 14, "链接“#二”没有目标"),
+    ),
+    case(
+        "an id of a phase that is none",
+        [edit(WORKS, "{id: acceptance, name: 验收}", "{id: <验收>, name: 验收}")],
+        error(
+            "C301",
+            WORKS,
+            12,
+            12,
+            "“<验收>”不能用作网址，应由小写字母、数字和连字符组成，2 至 60 个字符",
+        ),
     ),
     case(
         "lists in lists in lists",
