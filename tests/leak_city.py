@@ -65,6 +65,10 @@ CHOSEN: dict[str, Any] = {
     "RecordHead.stage": "before-decision",
     "RecordHead.phase": None,  # the phases of an item have markers for ids: given where there are any
     "RecordHead.explains": ["plan-2026"],
+    # The address in the reason is what the exception is for.
+    "RecordHead.personal_data": lambda mark: [
+        {"shown": "z***@letters.example", "reason": f"{mark} zq@letters.example"}
+    ],
     "RecordHead.validity": "in-force",
     "Service.phone": "0000-5558877",
     "Review.level": None,  # always given

@@ -40,6 +40,7 @@ DIGITS = {
     "approval": "8",
     "attachments": "8",
     "contents": "8",
+    "personal": "8",
     "site": "9",
     "prose": "9",
     "search": "9",
@@ -120,6 +121,9 @@ def test_most_cases_give_one_finding() -> None:
         "a year later",
         "a flawed attachment that no record names",
         "so many blank items that the site fails",
+        "a mobile number in the name of a file",
+        "an exception of the agency for what stands in a record",
+        "an unknown value that is an identity number is not told",
     }
 
 

@@ -19,6 +19,7 @@ from . import (
     hostile,
     identity,
     kept,
+    personal,
     records,
     references,
     releases,
@@ -41,6 +42,7 @@ CASES: tuple[Case, ...] = (
     *filings.CASES,
     *approval.CASES,
     *attachments.CASES,
+    *personal.CASES,
     *site.CASES,
     *search.CASES,
     *releases.CASES,
@@ -52,5 +54,6 @@ ALLOWED: tuple[Case, ...] = (
     *filings.ALLOWED,
     *kept.ALLOWED,
     *approval.ALLOWED,
+    *personal.ALLOWED,
     *releases.ALLOWED,
 )

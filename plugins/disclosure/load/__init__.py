@@ -12,6 +12,7 @@ from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..lazily import OnDemand
 from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
+from ..model.personal import Trace
 from ..model.release import Releases
 from ..model.site import ProseHead, SiteFile
 from ..source import read_prose, read_yaml
@@ -45,7 +46,9 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
     common = load_common(root, on)
     findings = list(common.diagnostics)
     folders = agency_folders(root, findings)
-    agencies = {name: load_agency(inner, findings) for name, inner in folders.items()}
+    agencies = {
+        name: load_agency(replace(inner, traces=[]), findings) for name, inner in folders.items()
+    }
     releases = releases_of(root, findings)
     whole = replace(common.catalogue, agencies=agencies, releases=releases)
     return Loaded(whole, tuple(findings))
@@ -95,7 +98,8 @@ def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
 def load_common(root: Path, on: dt.date | None = None) -> Loaded:
     """Read all but the agencies: the site, its packs and its prose."""
     root = root.resolve()
-    folder = Folder(os.fspath(root), root.name)
+    traces: list[Trace] = []
+    folder = Folder(os.fspath(root), root.name, traces=traces)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
         if entry.name not in _KNOWN:
@@ -118,6 +122,7 @@ def load_common(root: Path, on: dt.date | None = None) -> Loaded:
         today=on or as_of or dt.datetime.now(_BEIJING).date(),
         gaps=frozenset(gaps | (set() if packs_whole else {"packs"})),
         prose_files=prose_files,
+        traces=tuple(traces),
     )
     return Loaded(catalogue, tuple(findings))
 

@@ -13,6 +13,7 @@ from .filed import catalogue_hash
 from .item import ItemEntry, RecordHead
 from .outline import REMOVED, Card, ItemLine, Mark, Outline, Pending, ended_by, minute_of
 from .pack import Event, PackFile
+from .personal import contacts_in
 from .place import Place
 
 if TYPE_CHECKING:
@@ -55,7 +56,23 @@ def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
         filings=file.filings if file else (),
         catalogue_hash=_catalogue_hash(agency),
         marks=_marks(agency),
+        contacts=contacts_in(ways_to(agency)),
     )
+
+
+def ways_to(agency: Agency) -> Iterator[str | None]:
+    """The texts in which an agency says how it can be reached."""
+    file, guide = agency.file, agency.guide
+    if file is not None:
+        if office := file.disclosure_office:
+            yield from (office.phone, office.fax, office.email, office.other)
+        if complaints := file.complaints:
+            yield from (complaints.hotline, complaints.email)
+        yield from (department.phone for department in file.departments)
+        yield from (window.phone for window in file.windows)
+        yield from (place.where for place in file.places)
+    if guide is not None and (channels := guide.file.channels):
+        yield from (channels.telegram, channels.fax, channels.email, channels.web)
 
 
 def _line(entry: ItemEntry, at: tuple[int, int], hidden: bool) -> ItemLine:

@@ -191,6 +191,8 @@ class Outline:
     """See `filed.catalogue_hash`; empty where a part of the catalogue could not be used."""
     marks: Mapping[str, tuple[Mark, ...]]
     """Of each thing that was objected to, how that was answered, newest first."""
+    contacts: tuple[str, ...]
+    """Mobile numbers and e-mail addresses by which the agency says that it can be reached."""
 
     @cached_property
     def card_by_id(self) -> Mapping[str, Card]:
@@ -278,7 +280,7 @@ def packed(outline: Outline) -> tuple[object, ...]:
         *(o.lost, o.counts, tuple(sorted(o.hidden)), o.nil_returns),
         *(tuple(map(tuple, o.pending)), o.guide_confirmed),
         *(o.supervisor, [(f.to, f.date.toordinal(), f.hash, f.receipt) for f in o.filings]),
-        *(o.catalogue_hash, o.marks),
+        *(o.catalogue_hash, o.marks, o.contacts),
     )
 
 
@@ -293,7 +295,7 @@ def unpacked(values: Any) -> Outline:
         values
     )
     gaps, lost, counts, hidden, nil_returns, pending, guide_confirmed, *rest = rest
-    supervisor, filings, catalogue_hash, marks = rest
+    supervisor, filings, catalogue_hash, marks, contacts = rest
     return Outline(
         id=id_,
         name=name,
@@ -318,6 +320,7 @@ def unpacked(values: Any) -> Outline:
         filings=tuple([_filing(filing) for filing in filings]),
         catalogue_hash=catalogue_hash,
         marks=marks,
+        contacts=contacts,
     )
 
 

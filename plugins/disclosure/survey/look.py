@@ -196,7 +196,7 @@ def _read(
     folder = given.folders[name]
     prints: dict[str, str] = {}
     read: dict[str, Any] | None = None if given.spool is None else {}
-    looking = replace(folder, prints=prints, seen=read, shelf=shelf)
+    looking = replace(folder, prints=prints, seen=read, traces=[], shelf=shelf)
     agency = load_agency(looking, found, only=only)
     spooled = given.spool.put(read) if given.spool and read else None
     files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
@@ -215,7 +215,9 @@ def _keep(store: Store, agency: Agency, outline: Outline, shelf: Shelf, known: o
 
 def _only(given: Given, agency: Agency, others: Mapping[str, Outline]) -> Catalogue:
     """A catalogue with one agency. What is said of prose is said of the city."""
-    return replace(given.catalogue, agencies={agency.id: agency}, others=others, prose=())
+    return replace(
+        given.catalogue, agencies={agency.id: agency}, others=others, prose=(), traces=None
+    )
 
 
 def _others(given: Given, name: str, own: Outline | None = None) -> OnDemand[Outline]:
