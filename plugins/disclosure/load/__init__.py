@@ -135,7 +135,7 @@ _FALLBACK = SiteFile(
 
 def _site(path: Folder, findings: list[Diagnostic]) -> tuple[SiteFile | None, Place]:
     nowhere = Place(path.name)
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         findings.append(absent(path))
         return None, nowhere
     document = read(path, read_yaml, findings)
