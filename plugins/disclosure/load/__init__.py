@@ -12,7 +12,6 @@ from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..lazily import OnDemand
 from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
-from ..model.personal import Trace
 from ..model.release import Releases
 from ..model.site import ProseHead, SiteFile
 from ..source import read_prose, read_yaml
@@ -23,6 +22,7 @@ from .packs import known_packs, load_pack, pack_folder
 from .releases import FOLDER, load_releases
 from .shape import build, top_level
 from .shelf import Shelf
+from .traces import Tracing
 
 _MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
 _KNOWN = {"site.yml", "pages", "packs", "agencies", "releases"}
@@ -47,7 +47,8 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
     findings = list(common.diagnostics)
     folders = agency_folders(root, findings)
     agencies = {
-        name: load_agency(replace(inner, traces=[]), findings) for name, inner in folders.items()
+        name: load_agency(replace(inner, traces=Tracing()), findings)
+        for name, inner in folders.items()
     }
     releases = releases_of(root, findings)
     whole = replace(common.catalogue, agencies=agencies, releases=releases)
@@ -98,7 +99,7 @@ def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
 def load_common(root: Path, on: dt.date | None = None) -> Loaded:
     """Read all but the agencies: the site, its packs and its prose."""
     root = root.resolve()
-    traces: list[Trace] = []
+    traces = Tracing()
     folder = Folder(os.fspath(root), root.name, traces=traces)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
@@ -122,7 +123,7 @@ def load_common(root: Path, on: dt.date | None = None) -> Loaded:
         today=on or as_of or dt.datetime.now(_BEIJING).date(),
         gaps=frozenset(gaps | (set() if packs_whole else {"packs"})),
         prose_files=prose_files,
-        traces=tuple(traces),
+        traces=traces.found(),
     )
     return Loaded(catalogue, tuple(findings))
 

@@ -23,6 +23,7 @@ def before(text: str, start: int, reach: int = _REACH) -> str:
     """The words before a place in its line, without white space and marks, and its column's head."""
     line = text.rfind("\n", max(0, start - 400), start) + 1
     words = _NOISE.sub("", text[max(line, start - reach) : start])
+    words = words[max(map(words.rfind, "。；！？")) + 1 :]
     return f"{head(text, start)} {words}"
 
 
@@ -44,6 +45,14 @@ def head(text: str, start: int) -> str:
     return _NOISE.sub("", cells[column]) if 0 <= column < len(cells) else ""
 
 
+def names_column(text: str, word: re.Pattern[str]) -> bool:
+    """Whether a table has a column with this word at its head."""
+    first = text.find("\n")
+    return (first > 0 and word.search(text, 0, first) is not None) or any(
+        word.search(text, text.rfind("\n", 0, rule - 1) + 1, rule) for rule in _rules(text)
+    )
+
+
 def _first_row(text: str, line: int, start: int) -> str:
     """The head of a column where the first line names them, as in a CSV file."""
     titles = text[: max(0, text.find("\n"))]
@@ -63,6 +72,8 @@ def _end(text: str, start: int) -> int:
 @lru_cache(maxsize=2)
 def _rules(text: str) -> tuple[int, ...]:
     """Where the lines of dashes under the heads of tables begin."""
+    if not any(sign in text for sign in ("|-", "| -", "|:", "| :", "-|", "- |")):
+        return ()
     return tuple(match.start() for match in _RULE.finditer(text) if match.start())
 
 

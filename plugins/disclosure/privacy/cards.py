@@ -8,7 +8,7 @@ from . import masks
 from .around import before, head, in_address, is_amount, is_issued
 from .digits import Chain
 from .hit import Hit
-from .numbers import is_luhn
+from .numbers import is_credit_code, is_luhn
 
 _STRICT = re.compile(
     r"62[0-9]{14,17}|4[0-9]{15}|5[1-5][0-9]{14}|3[47][0-9]{13}|35[0-9]{14}"
@@ -37,7 +37,7 @@ def card_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | Non
         if count > 19:
             break
         number = chain.digits(first, last)
-        if count < 13 or len(set(number)) < 3 or not is_luhn(number):
+        if count < 13 or len(set(number)) < 3 or not is_luhn(number) or is_credit_code(number):
             continue
         words = before(text, start)
         told = bool(_WORD.search(words))
@@ -46,7 +46,7 @@ def card_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | Non
         if last > first and not _is_grouped(chain, first, last, told):
             continue
         end = chain.runs[last][1]
-        if _is_code(text, start, end) or (not told and is_issued(text, start)):
+        if _is_code(text, start, end) or is_issued(text, start):
             continue
         best = Hit("bank-card", start, end, number, masks.of_card(number)), first, last
     return best
@@ -70,11 +70,10 @@ def _is_grouped(chain: Chain, first: int, last: int, told: bool) -> bool:
     if kind is None or (len(sizes) == 2 and kind == "." and not told and not _even(sizes)):
         return False
     fours = all(size == 4 for size in sizes[:-1])
-    return (
-        fours
-        if not chain.alone(first, last)
-        else fours or told or kind in ("", "-") or _even(sizes)
-    )
+    if not chain.alone(first, last):
+        return fours
+    tight = kind == "" or (kind == "-" and not any(" " in gap for gap in chain.gaps[first:last]))
+    return fours or told or tight or _even(sizes)
 
 
 def _even(sizes: list[int]) -> bool:

@@ -96,14 +96,16 @@ def _kind_of(byte: int) -> int:
         return ord("P")
     if sign.isascii() and sign.isupper():
         return ord("L")
+    if byte == 0:
+        return 0  # stands between texts that are looked at together
     return ord("X") if byte in _RARE else ord("0")
 
 
 _RARE = frozenset((0xCC, 0xCD, *range(0xD8, 0xDC), 0xE0, 0xE1, *range(0xF0, 0xF5)))
 """Bytes that begin characters which Chinese texts do not have: digits of other scripts among them."""
-_COUNTED = bytes(map(_kind_of, range(256)))
-_SMALL = b" \t\r\n-.*_~`\\>#" + bytes(range(0x80, 0xC0)) + b"\xc2\xe2"
-_SHORT = re.compile(rb"P(?:1|[LP](?=1))1{7}")
+COUNTED = bytes(map(_kind_of, range(256)))
+SMALL = b" \t\r\n-.*_~`\\>#" + bytes(range(0x80, 0xC0)) + b"\xc2\xe2"
+SHORT = re.compile(rb"P(?:1|[LP](?=1))1{7}")
 _HASH = re.compile(r"v1:[0-9a-f]{64}")
 
 
@@ -124,8 +126,8 @@ def look(data: bytes) -> Look:
     Of the characters beyond ASCII, those that may stand in a gap have few lead bytes; Chinese ones have
     others, so they end a chain here as well.
     """
-    counted = data.translate(_COUNTED, _SMALL)
-    return Look(b"1" * 11 in counted, _SHORT.search(counted) is not None, b"X" in counted)
+    counted = data.translate(COUNTED, SMALL)
+    return Look(b"1" * 11 in counted, SHORT.search(counted) is not None, b"X" in counted)
 
 
 def without_hashes(text: str) -> str:

@@ -106,21 +106,23 @@ def _letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
 
 
-# Both begin with a sign, so that the search can skip to one, and then ask what stands before it.
-_PASSPORT = re.compile(
-    r"(?P<sign>[EGDSPHMKegdsphmk](?<![0-9A-Za-z].)"
-    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})"
-    r"(?![0-9A-Za-z])"
+# All begin with a sign, so that the search can skip to one, and then ask what stands before it.
+_FORM = (
+    r"(?P<sign>[%s](?<![0-9A-Za-z].)"
+    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})(?![0-9A-Za-z])"
 )
+_PASSPORT = re.compile(_FORM % "EGDSPHMKegdsphmk")
+_ORDINARY = re.compile(_FORM % "EG")
 _PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+(?![0-9A-Za-z])")
-_PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件|passport", re.IGNORECASE)
+_PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件")
 _TAIWAN_WORD = re.compile(r"(?:台胞证|台湾[^\s，。；]{0,12}通行证|通行证)[号码：:（）()]{0,5}\Z")
 _LIKE_YEAR = re.compile(r"20[0-3][0-9]")
 
 
 def passports(text: str) -> Iterator[Hit]:
     """Passports, and permits for Hong Kong, Macau and Taiwan."""
-    for match in _PASSPORT.finditer(text):
+    pattern = _PASSPORT if names_passport(text) else _ORDINARY
+    for match in pattern.finditer(text):
         chain = chain_at(text, match.start("digits"), match.end("digits"))
         digits = chain.digits(0, len(chain.runs) - 1)
         sign = re.sub(r"[^A-Za-z]", "", match["sign"])
@@ -159,12 +161,7 @@ def _stands_alone(sign: str, digits: str, chain: Chain, text: str, match: re.Mat
 
 def names_passport(text: str) -> bool:
     """Whether a text speaks of passports, so that less of their shape is asked for."""
-    return (
-        _PAPER.search(text) is not None
-        or ("照" in text and "护照" in text)
-        or "assport" in text
-        or "PASSPORT" in text
-    )
+    return PAPER.search(text) is not None or ("照" in text and "护照" in text)
 
 
-_PAPER = re.compile("证(?:(?<=[行胞乡]证)|(?=件))")
+PAPER = re.compile("证(?:(?<=[行胞乡]证)|(?=件))")
