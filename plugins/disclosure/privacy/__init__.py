@@ -91,8 +91,7 @@ def _numbers(chain: Chain) -> Iterator[Hit]:
 
 
 def masked(text: str) -> str:
-    """A text with every personal value in it masked, but for mailboxes that may be those of offices."""
+    """A text with every personal value in it masked."""
     for hit in reversed(scan(text)):
-        if hit.kind != "email" or hit.value.rpartition("@")[2] in PROVIDERS:
-            text = text[: hit.start] + hit.mask + text[hit.end :]
+        text = text[: hit.start] + hit.mask + text[hit.end :]
     return text

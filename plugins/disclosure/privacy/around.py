@@ -7,6 +7,8 @@ from bisect import bisect_right
 from functools import lru_cache
 
 _REACH = 28
+_LONGEST = 5_000
+"""Characters of a line in which columns are counted."""
 _NOISE = re.compile(r"[\s*_`~\"'“”‘’]+")
 _RULE = re.compile(r"^[ \t>]*+(?=[ \t:-]*+\|)(?=[ \t:|]*+-)[ \t|:-]++$", re.MULTILINE)
 _UNIT = re.compile(
@@ -29,7 +31,9 @@ def before(text: str, start: int, reach: int = _REACH) -> str:
 
 def head(text: str, start: int) -> str:
     """The head of the column of a Markdown table that a place stands in; empty elsewhere."""
-    line = text.rfind("\n", 0, start) + 1
+    line = text.rfind("\n", max(0, start - _LONGEST), start) + 1
+    if line == 0 and start > _LONGEST:
+        return ""
     cell = text.count("|", line, start)
     rules = _rules(text) if cell or "|" in text[start : start + 200] else ()
     if not rules:
@@ -57,7 +61,7 @@ def _first_row(text: str, line: int, start: int) -> str:
     """The head of a column where the first line names them, as in a CSV file."""
     titles = text[: max(0, text.find("\n"))]
     row = text[line : _end(text, line)]
-    for sign in (",", "|", ";", "，"):
+    for sign in (",", "|", ";"):
         cells = titles.split(sign)
         if line and len(cells) > 1 and row.count(sign) == len(cells) - 1:
             return _NOISE.sub("", cells[text.count(sign, line, start)])

@@ -21,6 +21,7 @@ _VALUE = rf"(?:{_DATE}|{_COMPACT})"
 _AFTER = re.compile(rf"{_LABEL}[ \t*_`\"'|]*[：:=（(,，为是于在]?[ \t*_`\"'|]*{_VALUE}")
 _BEFORE = re.compile(rf"{_DATE}{_S}(?:出{_S}生|生)(?![效产活育成态长命存意理前父母日机物源])")
 _CELL = re.compile(_VALUE)
+_BEGINS = re.compile(r"[|,;\n][ \t*_`\"']*\Z")
 _RANGE_BEHIND = re.compile(
     rf"{_S}(?:出生|生)?{_S}(?:[（(]?含|以前|以后|之前|之后|之间|期间|[前后至到起]|[-—–~～]|人口|证|医学|缺陷|率)"
 )
@@ -52,7 +53,8 @@ def births(text: str) -> Iterator[Hit]:
             yield from _hit(match, span, seen)
     if names_column(text, _HEAD):
         for match in _CELL.finditer(text):
-            if _HEAD.search(head(text, match.start())):
+            begins = _BEGINS.search(text, max(0, match.start() - 8), match.start())
+            if begins and _HEAD.search(head(text, match.start())):
                 yield from _hit(match, _span(match), seen)
 
 

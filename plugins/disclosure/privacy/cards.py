@@ -15,6 +15,7 @@ _STRICT = re.compile(
     r"|(?:222[1-9]|22[3-9][0-9]|2[3-6][0-9]{2}|27[01][0-9]|2720)[0-9]{12}"
 )
 """UnionPay, Visa, Mastercard, American Express, JCB."""
+_LIKELY = re.compile(r"62|4|5[1-5]|3[457]|2[2-7]")
 _WORD = re.compile(
     r"银行卡|储蓄卡|借记卡|信用卡|社保卡|卡号|[账帐]号|[账帐]户|存折|收款|开户|汇款|转账|bank|card|account",
     re.IGNORECASE,
@@ -31,6 +32,9 @@ def card_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | Non
     start = chain.runs[first][0]
     if first == 0 and free == len(chain.runs) and (whole := _account(chain)):
         return whole
+    likely = _LIKELY.match(chain.from_run(first, 2)) is not None
+    if not likely and not _WORD.search(before(text, start)):
+        return None
     count, best = 0, None
     for last in range(first, min(first + 19, first + free)):
         count += chain.runs[last][1] - chain.runs[last][0]
@@ -49,6 +53,8 @@ def card_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | Non
         if _is_code(text, start, end) or is_issued(text, start):
             continue
         best = Hit("bank-card", start, end, number, masks.of_card(number)), first, last
+        if last < len(chain.gaps) and "n" in chain.gaps[last]:
+            break  # a number that ends with its line is not looked for in the next one
     return best
 
 

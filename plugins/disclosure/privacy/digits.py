@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _SPACES = " \t\u00a0\u2000-\u200a\u202f\u205f"
@@ -24,7 +26,8 @@ _KINDS = (
 )
 
 
-class Chain(NamedTuple):
+@dataclass(frozen=True)
+class Chain:
     """Runs of digits with gaps between them."""
 
     text: str
@@ -34,9 +37,29 @@ class Chain(NamedTuple):
     gaps: tuple[str, ...]
     """Of each gap, the kinds of its signs: a subset of `-`, `.`, space, and `n` for a line break."""
 
+    @property
+    def end(self) -> int:
+        """Where the last run ends."""
+        return self.runs[-1][1]
+
+    @cached_property
+    def joined(self) -> str:
+        """All digits."""
+        return "".join([self.text[start:end] for start, end in self.runs])
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """How many digits stand before each run, and how many there are."""
+        return [0, *accumulate(end - start for start, end in self.runs)]
+
     def digits(self, first: int, last: int) -> str:
         """The digits of some runs in a row."""
-        return "".join(self.text[start:end] for start, end in self.runs[first : last + 1])
+        return self.joined[self.counts[first] : self.counts[last + 1]]
+
+    def from_run(self, first: int, count: int) -> str:
+        """The first `count` digits from a run on."""
+        start = self.counts[first]
+        return self.joined[start : start + count]
 
     def sizes(self, first: int, last: int) -> list[int]:
         """The lengths of some runs in a row."""
@@ -55,10 +78,11 @@ class Chain(NamedTuple):
         return "".join(rest or kinds)
 
     def alone(self, first: int, last: int) -> bool:
-        """Whether no other digits stand beside them in the line, but for a number of the line."""
-        before = first == 0 or "n" in self.gaps[first - 1] or (first == 1 and self._numbers_line())
-        after = last == len(self.runs) - 1 or "n" in self.gaps[last]
-        return before and after
+        """Whether no other digits stand beside them in the line, but for a number of the line, and
+        what only a mark parts from them, as in `20260101_…`."""
+        before = first == 0 or self.gaps[first - 1] == "" or "n" in self.gaps[first - 1]
+        after = last == len(self.runs) - 1 or self.gaps[last] == "" or "n" in self.gaps[last]
+        return (before or (first == 1 and self._numbers_line())) and after
 
     def _numbers_line(self) -> bool:
         start, end = self.runs[0]

@@ -10,7 +10,7 @@ from .digits import Chain
 from .hit import Hit
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_COUNTRY = ("86", "0086", "+86")
+_BEGINS = ("13", "14", "15", "16", "17", "18", "19", "861", "00861")
 _SPLITS = (
     [3, 4, 4], [3, 8], [7, 4], [4, 3, 4], [4, 4, 3], [3, 3, 5], [3, 5, 3], [5, 6], [3, 2, 2, 2, 2],
     [3, 3, 3, 2], [2, 3, 3, 3], [3, 2, 3, 3], [1, 2, 4, 4],
@@ -33,6 +33,8 @@ def mobile_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | N
 
     `free` is the number of runs from `first` on that belong to no other number.
     """
+    if not chain.from_run(first, 5).startswith(_BEGINS):
+        return None
     text = chain.text
     start = chain.runs[first][0]
     count = 0
@@ -57,21 +59,24 @@ def mobile_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | N
 def _is_grouped(chain: Chain, first: int, last: int, number: str) -> bool:
     """Whether runs of digits make one number and do not just stand in a row."""
     sizes = chain.sizes(first, last)
+    alone = chain.alone(first, last)
     if sum(sizes) > 11 and sizes[0] in (2, 4) and chain.digits(first, first) in ("86", "0086"):
-        first, sizes = first + 1, sizes[1:]  # what follows +86 is judged by itself
+        first, sizes, alone = first + 1, sizes[1:], True  # what follows +86 is judged by itself
         if len(sizes) == 1:
             return True
     kind = chain.uniform(first, last)
     told = bool(_WORD.search(before(chain.text, chain.runs[first][0])))
     if kind is None:
-        return told and chain.alone(first, last)
+        return told and alone
     if "." in kind and len(sizes) == 2 and not told and (sizes != [3, 8] or _on_map(chain, first)):
         return False  # a number with decimals
     if "." in kind and len(sizes) == 4 and all(size < 4 for size in sizes):
         return False  # the address of a machine
-    if not chain.alone(first, last):
+    if not alone:
         return sizes == [3, 4, 4] and ("-" in kind or told)
-    if not told and (_is_year(chain, first, last) or _is_part(chain.text, chain.runs[first][0])):
+    if not told and (
+        (kind and _is_year(chain, first, last)) or _is_part(chain.text, chain.runs[first][0])
+    ):
         return False
     if not told and kind == " " and _is_apart(chain, first, last):
         return sizes == [3, 4, 4]
