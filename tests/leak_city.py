@@ -8,16 +8,18 @@ was answered, posts of reviews, the reason why something was removed, and commen
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Any
 
+from attachment_files import docx, paragraph, xlsx
 from disclosure.model.agency import Complaint, Enquiries, Notice, Objection, Request
-from disclosure.model.item import Attachment, ItemEntry, RecordHead, Review
-from planting import Planter, block, flow
-from small_city import OFFICE, OFFICE_CODE, Change, Files, append, drop, edit, put, sign
+from disclosure.model.catalogue import Agency
+from disclosure.model.item import Attachment, ItemEntry, RecordHead, Review, Service
+from planting import MARKER, Planter, block, flow
+from small_city import BUREAU, OFFICE, OFFICE_CODE, Change, Files, append, drop, edit, put, sign
 
+BUREAU_ITEMS = f"{BUREAU}/catalogue.yml"
+BIDDING = f"{BUREAU}/records/2025/pipes-bidding.md"
 ITEMS, NOTICES = f"{OFFICE}/catalogue.yml", f"{OFFICE}/notices.yml"
 PLAN = f"{OFFICE}/records/2026/plan-2026.md"
 SECRET_NUMBERS = (
@@ -117,6 +119,17 @@ ON_REQUEST = """\
 """
 
 
+KEPT = {
+    "id": "kept-case",
+    "category": "funds-and-procurement",
+    "department": "works",
+    "rhythm": "ad-hoc",
+    "limit": "prompt",
+    "forms": ["website"],
+}
+"""A withheld item of the bureau, which has nothing else that is not public: so a cache tells of it."""
+
+
 def _withheld(**more: Any) -> dict[str, Any]:
     """A withheld item, with what is public of it."""
     return {
@@ -149,6 +162,7 @@ def base() -> tuple[Change, ...]:
         append(
             ITEMS, "- " + flow(_withheld(rhythm="ad-hoc", limit="prompt", forms=["website"])) + "\n"
         ),
+        append(BUREAU_ITEMS, "- " + flow(_withheld(**KEPT)) + "\n"),
         sign,
     )
 
@@ -221,6 +235,7 @@ def planted(planter: Planter) -> tuple[Change, ...]:
         edit(f"{OFFICE}/guide.md", "confirmed: ", f"# {mark('comment in guide.md')}\nconfirmed: "),
         drop(f"{OFFICE}/registers/2026.yml"),
         put(f"{OFFICE}/registers/2026.yml", block(pending)),
+        *_in_the_cache(planter),
     ]  # fmt: skip
     for number, (where, item, more) in enumerate(
         (
@@ -238,12 +253,101 @@ def planted(planter: Planter) -> tuple[Change, ...]:
     return (*base(), *changes, sign, leave_unreviewed)
 
 
-def _head(planter: Planter, where: str, item: str, number: str, **more: Any) -> str:
+def _in_the_cache(planter: Planter) -> list[Change]:
+    """Changes of an agency that is remembered: what it is about, a register, posts, comments."""
+    mark = planter.mark
+    public = _withheld(**{name: KEPT[name] for name in ("id", "category", "department")})
+    closed = planter.filled(
+        ItemEntry, "remembered item", **{name: public.get(name) for name in OF_WITHHELD}
+    )
+    register = {
+        "year": 2026,
+        "requests": [
+            planter.filled(
+                Request, "remembered", id=mark("remembered Request.id"), received="2026-11-18",
+                answered=None, outcome="pending",
+            )
+        ],
+        "complaints": [
+            planter.filled(
+                Complaint, "remembered", id=mark("remembered Complaint.id"), received="2026-11-18",
+                answered=None, outcome="pending",
+            )
+        ],
+    }  # fmt: skip
+    return [
+        edit(
+            BUREAU_ITEMS,
+            f"- {flow(_withheld(**KEPT))}\n",
+            f"- {flow(closed)}  # {mark('comment')}\n",
+        ),
+        put(f"{BUREAU}/registers/2026.yml", block(register) + f"# {mark('comment')}\n"),
+        edit(BIDDING, "post: 经办人", f"post: {mark('Review.post of a remembered record')}"),
+    ]
+
+
+def planted_in(planter: Planter, agency: Agency) -> tuple[Change, ...]:
+    """Changes of an agency of any city: all that must stay inside, and nothing that is public."""
+    assert agency.file is not None
+    home, code = f"agencies/{agency.id}", agency.file.credit_code
+    mark, name = planter.mark, agency.id
+    # A category and a department that there are; a public item for the draft.
+    first = next(i.entry for i in agency.items if i.entry.publishes and i.entry.rhythm != "phased")
+    there = {"category": first.category, "also": [], "department": first.department}
+    no = {"exemption": None, "reassess_by": None, "major": False}
+    inside = planter.filled(
+        ItemEntry, f"internal {name}", id=mark("id"), audience="internal", **there, **no
+    )
+    register = {
+        "year": 2024,
+        "requests": [planter.filled(Request, name, id=mark(f"{name} Request.id"))],
+        "complaints": [planter.filled(Complaint, name, id=mark(f"{name} Complaint.id"))],
+        "enquiries": planter.filled(Enquiries, name),
+    }
+    changes: list[Change] = [
+        append(f"{home}/catalogue.yml", f"- {flow(inside)}  # {mark(f'{name} comment')}\n"),
+        put(f"{home}/registers/2024.yml", block(register)),
+    ]
+    for item in agency.items:
+        if item.entry.mode == "withheld":
+            changes.append(_about(planter, home, item.entry))
+    for number, (where, of) in enumerate((("internal", inside["id"]), ("draft", first.id)), 1):
+        own = {"home": home, "code": code, "explains": None, "stage": None}
+        changes += _record(planter, f"{where} {name}", of, f"9900{6 * number - 5}", **own)
+    return (*changes, sign, leave_unreviewed)
+
+
+def _about(planter: Planter, home: str, entry: ItemEntry) -> Change:
+    """Change: a withheld item says what it is about, in every field that stays inside."""
+    filled = planter.filled(
+        ItemEntry, f"withheld {entry.id}", **{name: None for name in OF_WITHHELD}
+    )
+    written = entry.model_fields_set
+    more = {
+        name: value
+        for name, value in filled.items()
+        if name not in written and MARKER.search(flow(value).encode())
+    }
+
+    def change(files: Files) -> None:
+        data = files[f"{home}/catalogue.yml"]
+        assert isinstance(data, bytes)
+        head, found, rest = data.partition(f"- id: {entry.id}\n".encode())
+        assert found
+        lines = "".join(f"  {name}: {flow(value)}\n" for name, value in more.items())
+        files[f"{home}/catalogue.yml"] = head + found + lines.encode() + rest
+
+    return change
+
+
+def _head(
+    planter: Planter, where: str, item: str, number: str, code: str = OFFICE_CODE, **more: Any
+) -> str:
     reviews = [planter.filled(Review, where, level=level) for level in (1, 2, 3)]
     head = planter.filled(
         RecordHead,
         where,
-        **{"item": item, "index_number": f"{OFFICE_CODE}/2026-{number}", "service": None}
+        **{"item": item, "index_number": f"{code}/2026-{number}", "service": None}
         | {"review": None}
         | more,
     )
@@ -251,7 +355,9 @@ def _head(planter: Planter, where: str, item: str, number: str, **more: Any) -> 
     return f"---\n{block(head)}review:\n{lines}# {planter.mark(f'{where} comment')}\n---\n"
 
 
-def _record(planter: Planter, where: str, item: str, number: str, **more: Any) -> list[Change]:
+def _record(
+    planter: Planter, where: str, item: str, number: str, home: str = OFFICE, **more: Any
+) -> list[Change]:
     """A record with three attachments, a marker in each of its texts."""
     mark = planter.mark
     csv, xlsx, docx = (mark(f"{where} {kind} file name") for kind in ("csv", "xlsx", "docx"))
@@ -263,17 +369,15 @@ def _record(planter: Planter, where: str, item: str, number: str, **more: Any) -
     name = "blamed" if where == "removed record" else mark(f"{where} id")
     body = f"\n## {mark(f'{where} heading')}\n\n{mark(f'{where} body')}，见[{mark(f'{where} link')}](files/{csv}.csv)。\n"
     return [
-        put(f"{OFFICE}/records/2026/{name}.md", head + body),
-        put(f"{OFFICE}/files/{csv}.csv", f"名称\n{mark(f'{where} csv')}\n"),
-        put(f"{OFFICE}/files/{xlsx}.xlsx", _xlsx(mark(f"{where} xlsx"))),
-        put(f"{OFFICE}/files/{docx}.docx", _docx(mark(f"{where} docx"))),
+        put(f"{home}/records/2026/{name}.md", head + body),
+        put(f"{home}/files/{csv}.csv", f"名称\n{mark(f'{where} csv')}\n"),
+        put(f"{home}/files/{xlsx}.xlsx", _xlsx(mark(f"{where} xlsx"))),
+        put(f"{home}/files/{docx}.docx", _docx(mark(f"{where} docx"))),
     ]
 
 
 def _service(planter: Planter, item: str) -> list[Change]:
     """A service guide of an internal item, with all its particulars."""
-    from disclosure.model.item import Service
-
     service = planter.filled(Service, "internal service")
     head = _head(
         planter, "internal service", item, "99006", kind="service", service=service,
@@ -297,21 +401,9 @@ def leave_unreviewed(files: Files) -> None:
             files[path] = re.sub(rb"  - \{level: 3.*\n", b"", data)
 
 
-def _zip(**parts: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return out.getvalue()
-
-
 def _xlsx(text: str) -> bytes:
-    cell = f'<c r="A1" t="inlineStr"><is><t>{text}</t></is></c>'
-    return _zip(
-        **{"xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{cell}</sheetData></worksheet>"}
-    )
+    return xlsx(lambda _, sheet: sheet.write(2, 0, text))
 
 
 def _docx(text: str) -> bytes:
-    return _zip(**{"word/document.xml": f"<w:document><w:t>{text}</w:t></w:document>"})
+    return docx(paragraph(text))

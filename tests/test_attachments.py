@@ -667,6 +667,16 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return bytes(whole)
 
 
+def mutated_inside(data: bytes, chance: random.Random) -> bytes:
+    """A packed file with one of its parts mutated, packed anew so that its checksums are right."""
+    parts = unpacked(data)
+    name = chance.choice(sorted(parts))
+    part = parts[name]
+    return packed(
+        parts | {name: mutated(part if isinstance(part, bytes) else part.encode(), chance)}
+    )
+
+
 def _survives(name: str, data: bytes) -> Inspection:
     """Inspects a file; what it tells must be in both languages, and its copy must be readable."""
     seen = inspect(name, data, scan)
@@ -684,6 +694,8 @@ def test_damaged_files_are_findings_and_never_failures() -> None:
     for name, data in _inputs():
         for _ in range(12):
             _survives(name, mutated(data, chance))
+            if data.startswith(b"PK"):
+                _survives(name, mutated_inside(data, chance))
     for _ in range(200):
         size = chance.choice((1, 2, 8, 60, 400))
         head = chance.choice(
@@ -707,7 +719,9 @@ def test_mutated_files_are_findings_and_never_failures(figure: Callable[[str], N
     for name, data in _inputs():
         for _ in range(700):
             count += 1
-            found += bool(_survives(name, mutated(data, chance)).flaws)
+            inside = data.startswith(b"PK") and chance.random() < 0.7
+            wrong = mutated_inside(data, chance) if inside else mutated(data, chance)
+            found += bool(_survives(name, wrong).flaws)
     figure(
         f"attachments mutated and looked into: {count}, of these {found} with a finding, 0 failures"
     )

@@ -7,8 +7,10 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Page
 
 from city_builds import build, differing, tree
 from disclosure.cli import main
@@ -280,3 +282,17 @@ def test_nothing_of_the_public_site_differs_by_it(both: Path, tmp_path: Path) ->
     """Byte for byte the site of the catalogue without anything internal."""
     root = write(tmp_path, append("site.yml", "repository: private\n"))
     assert differing(build(root, tmp_path / "site"), tree(both / "site")) == []
+
+
+@pytest.mark.parametrize(("width", "media"), [(360, "screen"), (1440, "screen"), (1000, "print")])
+def test_the_banner_is_the_first_thing_on_a_screen_and_on_paper(
+    both: Path, page: Page, width: int, media: Literal["screen", "print"]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(media=media)
+    page.goto((both / "site-internal/city-office/roster-2026.html").as_uri())
+    banner = page.get_by_text(MARK)
+    box = banner.bounding_box()
+    assert banner.is_visible() and box and box["y"] < 30 and box["height"] > 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.get_by_text("内部信息").is_visible()

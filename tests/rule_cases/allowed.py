@@ -122,7 +122,7 @@ ALLOWED: tuple[Case, ...] = (
             edit(
                 HELP,
                 "# 帮助",
-                "# 帮助\n\n[网](https://x.example/)[信](mailto:a@small-city.example)[下](#b)",
+                "# 帮助\n\n[网](https://x.example/)[信](mailto:a@small-city.example)[下](#b)\n\n## b",
             )
         ],
     ),

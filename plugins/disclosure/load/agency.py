@@ -95,7 +95,7 @@ def _facts(
     path: Folder, gaps: set[str], findings: list[Diagnostic]
 ) -> tuple[AgencyFile | None, Place]:
     nowhere = Place(path.name)
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         gaps.add("agency")
         findings.append(absent(path))
         return None, nowhere
@@ -114,7 +114,7 @@ def _items(
     folder: Folder, gaps: set[str], findings: list[Diagnostic]
 ) -> tuple[list[Item], list[Lost]]:
     path = folder.sub("catalogue.yml")
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         gaps.add("catalogue")
         findings.append(absent(path))
         return [], []
@@ -134,7 +134,7 @@ def _items(
 
 
 def _notices(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Iterator[NoticeEntry]:
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         return
     document = _document(path, list, _LIST, findings, empty=True)
     if document is None:
@@ -150,7 +150,7 @@ def _notices(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Iterat
 
 
 def _guide(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Guide | None:
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         return None
     document = read(path, read_markdown, findings)
     wrong = document and top_level(document, dict, _MAPPING)
@@ -265,7 +265,7 @@ def _assets(
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:
-                asset = _asset(path, entry, folder.shelf, later)
+                asset = asset_of(path, entry, folder.shelf, later)
                 if folder.prints is not None:
                     folder.prints[inner.name] = asset.sha256
                 yield path, asset
@@ -273,8 +273,11 @@ def _assets(
                 findings.append(unreadable(inner, error))
 
 
-def _asset(path: str, entry: os.DirEntry[str], shelf: Shelf | None, later: bool) -> Asset:
-    """A file; unless `later`, it is looked into while its bytes are at hand."""
+def asset_of(path: str, entry: os.DirEntry[str], shelf: Shelf | None, later: bool) -> Asset:
+    """A file; unless `later`, it is looked into while its bytes are at hand.
+
+    Raises OSError where it cannot be read.
+    """
     place, size = Path(entry.path), entry.stat().st_size
     if size > MAX_FILE:
         name = sha256(place)
