@@ -10,7 +10,6 @@ import io
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -276,18 +275,9 @@ def _approve(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from .. import engine
+    from .serving import serve
 
-    day_of(options)
-    with tempfile.TemporaryDirectory(prefix="disclosure-") as work:
-        root = options.catalogue.resolve()
-        config = engine.write_config(Path(work), root, part="site", on=options.on or "")
-        say(
-            f"实时预览：http://{options.address}/ ，改动保存后自动刷新，按 Ctrl+C 结束。"
-            if options.lang == "zh"
-            else f"Live preview: http://{options.address}/ ; it reloads on change, Ctrl+C ends it."
-        )
-        return 2 if engine.serve(config, options.address) else 0
+    return serve(options)
 
 
 def _rules(options: argparse.Namespace) -> int:

@@ -24,7 +24,8 @@ from .shape import build, top_level
 from .shelf import Shelf
 
 _MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
-_KNOWN = {"site.yml", "pages", "packs", "agencies", "releases"}
+_FOLDERS = {"pages", "packs", "agencies", "releases"}
+_KNOWN = _FOLDERS | {"site.yml"}
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -98,7 +99,7 @@ def load_common(root: Path, on: dt.date | None = None) -> Loaded:
     folder = Folder(os.fspath(root), root.name)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
-        if entry.name not in _KNOWN:
+        if entry.name not in _KNOWN or (entry.name in _FOLDERS and entry.is_file()):
             findings.append(misplaced(folder.sub(entry.name)))
         elif entry.is_symlink() and entry.name != "site.yml":
             contents(folder.sub(entry.name), findings)  # tells of the link
