@@ -192,7 +192,7 @@ KEEPS_THE_SITE = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("trouble", some({each.name: each for each in KEEPS_THE_SITE}, 2))
+@pytest.mark.parametrize("trouble", some({each.name: each for each in KEEPS_THE_SITE}, 1))
 def test_the_old_site_stands_and_a_sentence_says_why(place: Place, trouble: Trouble) -> None:
     before = fingerprint(place.site)
     old = {path: path.stat().st_mode for path in (place.folder, *place.folder.rglob("*"))}
@@ -443,7 +443,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("broken", some(FAULTS, 2))
+@pytest.mark.parametrize("broken", some(FAULTS, 1))
 def test_a_broken_worker(place: Place, broken: tuple[str, str]) -> None:
     fault, words = broken
     before, temporary = fingerprint(place.site), place.folder / "temporary"
@@ -507,7 +507,7 @@ SHELL = {
 }
 
 
-@pytest.mark.parametrize("line", some(SHELL, 3))
+@pytest.mark.parametrize("line", some(SHELL, 2))
 def test_streams_that_are_closed_or_full(place: Place, line: tuple[str, set[int]]) -> None:
     words, statuses = line
     before = fingerprint(place.site)
