@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import tempfile
 import time
 from collections import Counter
@@ -92,7 +93,8 @@ class City:
         if not path.is_file():
             assert path.is_dir() or finding.code == _ABSENT, finding
             return
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+        # A lone CR ends a line for YAML and for editors.
+        lines = re.split(r"\r\n|\r|\n", path.read_bytes().decode("utf-8", "replace"))
         assert 1 <= span.line <= len(lines), f"{finding.code} {span} of {len(lines)} lines"
         line = lines[span.line - 1]
         assert 1 <= span.column <= len(line) + 1, f"{finding.code} {span} of {len(line)} characters"

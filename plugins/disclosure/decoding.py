@@ -33,7 +33,8 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         nul = data.find(b"\x00")
-        good = data[: error.start if nul < 0 else nul].decode("utf-8", "replace")
+        good = data[: error.start if nul < 0 else nul].decode("utf-8-sig", "replace")
+        good = good.replace("\r\n", "\n").replace("\r", "\n")
         span = Span(file, good.count("\n") + 1, len(good) - good.rfind("\n"))
         if nul >= 0:
             return None, [faults.BINARY.at(span, point=0)]
