@@ -22,6 +22,13 @@ PACK = "packs/own/pack.yml"
 USE_OWN = edit("site.yml", "[seed-province]", "[own]")
 """Change: name the pack of `own_pack` in site.yml."""
 
+PRIVATE = edit("site.yml", "sample: true", "sample: true\nrepository: private")
+"""Change: the repository is not public."""
+INTERNAL = edit(ITEMS, "audience: group\n  group: 本市单位", "audience: internal")
+"""Change: the item `seals` is internal, the only one of its category."""
+ANSWERED = edit(ITEMS, "  name: 发展计划", "  also: [organisation-and-services]\n  name: 发展计划")
+"""Change: there is another item in that category."""
+
 Found = tuple[str, str, str, int, int, str]
 """Code, severity, file in the catalogue folder, line, column, Chinese message."""
 

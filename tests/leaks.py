@@ -6,8 +6,14 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from disclosure.search.bigram import buckets, directory
+from disclosure.search.pagefind.reading import held_of as pagefind_held
 
 INTERNAL = """
 - id: internal-conduct
@@ -112,15 +118,71 @@ def _approve(catalogue: Path, path: Path, mark: str) -> None:
 
 
 def unpacked(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of a site with its name; packed ones also unpacked."""
+    """Every file of a folder with its name; packed ones also unpacked, however deep."""
     for path in sorted(site.rglob("*")):
-        if not path.is_file():
-            continue
-        name, data = path.relative_to(site).as_posix(), path.read_bytes()
-        yield name, name.encode() + b"\n" + data
-        if data[:2] == b"\x1f\x8b":
-            yield f"{name} (unpacked)", gzip.decompress(data)
-        elif data[:4] == b"PK\x03\x04":
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                for inner in archive.namelist():
-                    yield f"{name}!{inner}", archive.read(inner)
+        if path.is_file():
+            name = path.relative_to(site).as_posix()
+            data = path.read_bytes()
+            yield name, name.encode() + b"\n" + data
+            yield from _inside(name, data)
+
+
+def _inside(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """What a packed file holds: gzip, zip (XLSX and DOCX too), zlib."""
+    if data[:2] == b"\x1f\x8b":
+        inner = [(f"{name} (unpacked)", gzip.decompress(data))]
+    elif data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inner = [(f"{name}!{each}", archive.read(each)) for each in archive.namelist()]
+    else:  # anywhere: the cache and the index keep deflated pieces in files of their own form
+        inner = []
+        for start in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", data):
+            with suppress(zlib.error):
+                piece = zlib.decompressobj().decompress(data[start.start() :])
+                inner.append((f"{name} ({start.start()} inflated)", piece))
+    for each, content in inner:
+        yield each, each.encode() + b"\n" + content
+        yield from _inside(each, content)
+
+
+def readings(data: bytes) -> Iterator[bytes]:
+    """Contents as they are in lower case, and without the escapes of URLs and of JSON."""
+    lower = data.lower()
+    yield lower
+    if b"%" in lower:
+        yield unquote_to_bytes(lower)
+    if b"\\u00" in lower:
+        yield re.sub(rb"\\u00([0-9a-f]{2})", lambda code: bytes([int(code[1], 16)]), lower)
+
+
+def texts_of_index(site: Path) -> Iterator[tuple[str, bytes]]:
+    """What the search index of a site holds of each page, read from its files, in lower case."""
+    for held in pagefind_held(site) if (site / "pagefind").is_dir() else ():
+        yield (
+            f"{held.address} in the index",
+            f"{held.fields.text}\n{held.fields.number}".lower().encode(),
+        )
+    for folder in sorted(site.glob("search/*/*")):
+        if (folder / "directory.bin").is_file():
+            for text in texts_of_part(folder):
+                yield f"{folder.relative_to(site)}", text.lower().encode("utf-8", "surrogatepass")
+
+
+def texts_of_part(folder: Path) -> list[str]:
+    """The texts that the pairs of a part hold, put together by the layout of its files alone."""
+    read = directory.unpacked((folder / "directory.bin").read_bytes())
+    rows: list[dict[int, str]] = [{} for _ in range(read.rows)]
+    for number in range(len(read.bounds["p"])):
+        some = buckets.unpacked((folder / f"p{number}.bin").read_bytes())
+        assert some.more is not None and some.places is not None and some.nexts is not None
+        row = further = 0
+        for name, count in zip(some.names, some.counts.tolist(), strict=True):
+            for _ in range(count):
+                place = int(some.places[row])
+                steps = some.nexts[further : further + int(some.more[row])].tolist()
+                for step in [0, *steps]:
+                    place += step
+                    for at, token in enumerate(name.replace("\1", "")):
+                        assert rows[some.rows[row]].setdefault(place + at, token) == token
+                row, further = row + 1, further + len(steps)
+    return ["".join(held.get(at, "\n") for at in range(max(held, default=-1) + 1)) for held in rows]

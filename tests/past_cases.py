@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases import (
+    ANSWERED,
     BIDDING,
     BUREAU_FACTS,
     EXPLAINED,
+    INTERNAL,
     ITEMS,
     NOTICES,
     PLAN,
+    PRIVATE,
     SEAL,
     WORKS,
     Found,
@@ -53,6 +56,9 @@ def item_of(path: str, old: str, new: str) -> Change:
     return edit(path, f"item: {old}\n", f"item: {new}\n")
 
 
+INSIDE_SEALS = text_of(ITEMS, "- id: seals", "- id: tunnels").replace(
+    "audience: group\n  group: 本市单位", "audience: internal"
+)
 SEALS = text_of(ITEMS, "- id: seals", "- id: tunnels")
 LIMIT = "limit: {days: 20, unit: working, after: approved}"
 MORE = edit(ITEMS, LIMIT, LIMIT.replace("20", "30"))
@@ -342,6 +348,58 @@ CASES: tuple[Past, ...] = (
             *("C437", BUREAU_FACTS, 1, 1),
             "机关“小城水务局”（water-bureau）在 REV 中有文件夹，现在没有了",
         ),
+    ),
+    # what was internal then
+    past(
+        "an internal item and its record revoked, as if they had been public",
+        [
+            edit(ITEMS, INSIDE_SEALS, ""),
+            drop(SEAL),
+            notice("seals", "revoked"),
+            notice("use-of-seal", "revoked"),
+        ],
+        error(
+            *("C914", NOTICES, 7, 8),
+            "“seals”在 REV 中是内部的，没有公开过，新的说明会让公众知道有它",
+        ),
+        error(
+            *("C914", NOTICES, 8, 8),
+            "“use-of-seal”在 REV 中是内部的，没有公开过，新的说明会让公众知道有它",
+        ),
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "a notice of an internal item that is there still",
+        [notice("seals", "terminated")],
+        error(
+            *("C914", NOTICES, 7, 8),
+            "“seals”在 REV 中是内部的，没有公开过，新的说明会让公众知道有它",
+        ),
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "an internal item and its record gone without a word",
+        [edit(ITEMS, INSIDE_SEALS, ""), drop(SEAL)],
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "an internal item that is public now",
+        [edit(ITEMS, "audience: internal", "audience: public")],
+        then=(PRIVATE, INTERNAL, ANSWERED),
+    ),
+    past(
+        "an item that is internal now, with a notice",
+        [INTERNAL, notice("seals", "terminated")],
+        then=(PRIVATE, ANSWERED),
+    ),
+    past(
+        "an item that is internal now, without one",
+        [INTERNAL],
+        error(
+            *("C430", ITEMS, 13, 7),
+            "在 REV 中公开的事项“用印办理”（seals）现在不再公开，notices.yml 没有说明",
+        ),
+        then=(PRIVATE, ANSWERED),
     ),
     # what cannot be read of then
     past(

@@ -185,7 +185,8 @@ def test_rules_of_a_code(command: Command, tmp_path: Path, code: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "C201 [错误] 约束本机关的每个类别都有事项，或者说明“无此类信息”。\n"
-        "  为什么: 条例列出的类别必须公开；空着不说，公众不知道是没有还是没公开。\n"
+        "  为什么: 条例列出的类别必须公开；空着不说，公众不知道是没有还是没公开。"
+        "仅限内部的事项公众看不到，不算。\n"
         "  怎样改: 在 catalogue.yml 中增加事项；确实没有的，"
         "在 agency.yml 的 nil_returns 中写明理由、日期和签发岗位。\n"
     )

@@ -17,7 +17,7 @@ def test_the_command_lists_what_is_due_with_the_arithmetic(tmp_path: Path) -> No
     done = run_command("due", "--catalogue", root, "--agency", "city-office", "--why")
     assert done.returncode == 0 and done.stderr == ""
     assert done.stdout.splitlines() == [
-        "2026-11-27  Q-2：答复  catalogue/agencies/city-office/registers/2026.yml:3",
+        "2026-11-27  公开申请：答复  catalogue/agencies/city-office/registers/2026.yml:3",
         "    2026-11-13：不计（起算日）",
         "    2026-11-14 … 2026-11-15：不计（周末）",
         "    2026-11-16 … 2026-11-20：第 1–5 个工作日",
@@ -60,7 +60,7 @@ def test_what_is_late_by_days_off_only(tmp_path: Path) -> None:
         "2026-11-27，已逾期1个工作日",
     ]
     english = run_command(*asked, "--on", "2026-11-30", "--lang", "en").stdout
-    assert english.startswith("2026-11-27, overdue by 1 working day  Q-2: answer")
+    assert english.startswith("2026-11-27, overdue by 1 working day  request: answer")
 
 
 def test_the_last_days_of_the_calendar_are_no_failure(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from cases import BUREAU_FACTS, FACTS, ITEMS, PLAN, WORKS, unfiled
+from cases import ANSWERED, BUREAU_FACTS, FACTS, INTERNAL, ITEMS, PLAN, WORKS, unfiled
 from disclosure.cli import main
 from small_city import Change, edit, write
 
@@ -246,7 +246,7 @@ def test_what_is_internal_is_in_no_file(tmp_path: Path) -> None:
     files = made(
         tmp_path,
         edit("site.yml", "packs:", "repository: private\npacks:"),
-        edit(ITEMS, "  audience: group\n  group: 本市单位\n", "  audience: internal\n"),
+        *(INTERNAL, ANSWERED),
         edit(
             ITEMS,
             "  name: 用印办理\n  content: 用印的条件和程序",

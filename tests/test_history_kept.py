@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import BIDDING, EXPLAINED, ITEMS, NOTICES, WORKS
+from cases import ANSWERED, BIDDING, EXPLAINED, INTERNAL, ITEMS, NOTICES, WORKS
 from city_builds import build, differing
 from city_edits import STEPS
 from disclosure import engine
@@ -232,7 +232,7 @@ PRIVATE: dict[str, list[list[Change]]] = {
         [edit(ITEMS, f"name: {SECRET}", "name: 用印办理")],
         [
             drop(f"{OFFICE}/services/use-of-seal.md"),
-            edit(ITEMS, "audience: group\n  group: 本市单位", "audience: internal"),
+            *(INTERNAL, ANSWERED),
             edit("site.yml", "as_of:", "repository: private\nas_of:"),
             append(NOTICES, ended("seals") + ended("use-of-seal")),
         ],

@@ -65,7 +65,9 @@ def test_no_draft_and_no_register_lies_in_the_cache(tmp_path: Path) -> None:
     root = write(tmp_path, pending(dt.date(2026, 11, 1)))
     aged(root)
     done = run_command("check", "--catalogue", root)
-    assert "C416：公开申请“Q-2”最晚应于 2026-11-13 答复" in done.stdout
+    assert "C416：这件公开申请最晚应于 2026-11-13 答复" in done.stdout
+    kept = [path.read_bytes() for path in (tmp_path / ".cache").rglob("*") if path.is_file()]
+    assert kept and not [data for data in kept if b"Q-2" in data]
     assert not (tmp_path / ".cache" / "disclosure" / "verdict").exists()
 
 

@@ -64,6 +64,7 @@ def test_the_addresses_of_an_agency(pages: dict[str, Page]) -> None:
         "city-office/index.html": "agency",
         "city-office/lists/catalogue.html": "catalogue",
         "city-office/lists/records.html": "list",
+        "city-office/lists/withheld.html": "list",
         "city-office/about/guide.html": "guide",
         "city-office/about/contact.html": "contact",
         "city-office/plan.html": "item",
@@ -81,7 +82,7 @@ def test_the_addresses_of_the_city(pages: dict[str, Page]) -> None:
     assert {a for a in own if not re.match(r"by/(category|form)/(?!index)", a)} == {
         "index.html", "search.html", "404.html",
         "by/category/index.html", "by/agency/index.html", "by/form/index.html",
-        "lists/latest.html", "lists/services.html", "lists/2026.html", "lists/2025.html",
+        "lists/latest.html", "lists/services.html", "lists/withheld.html", "lists/2026.html", "lists/2025.html",
         "due/index.html", "due/agency/city-office.html", "due/agency/water-bureau.html",
         "lists/changes.html", "lists/changes/2026-11.html", "lists/changes/2026-04.html", "lists/changes/2026-03.html",
         "lists/changes/2025-05.html", "about/map.html",

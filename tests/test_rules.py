@@ -24,6 +24,7 @@ DIGITS = {
     "dates": "4",
     "duties": "4",
     "inspection": "4",
+    "inside": "9",
     "stages": "4",
     "changes": "4",
     "kept": "4",
@@ -37,6 +38,9 @@ DIGITS = {
     "filings": "7",
     "objections": "7",
     "approval": "8",
+    "attachments": "8",
+    "contents": "8",
+    "personal": "8",
     "site": "9",
     "prose": "9",
     "search": "9",
@@ -115,7 +119,11 @@ def test_most_cases_give_one_finding() -> None:
         "a post that reviews thrice, written otherwise",
         "a request and a complaint that were not answered",
         "a year later",
+        "a flawed attachment that no record names",
         "so many blank items that the site fails",
+        "a mobile number in the name of a file",
+        "an exception of the agency for what stands in a record",
+        "an unknown value that is an identity number is not told",
     }
 
 

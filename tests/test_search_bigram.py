@@ -12,10 +12,9 @@ import pytest
 from playwright.sync_api import Page
 
 from disclosure.search import SearchError, SearchPage, chosen
-from disclosure.search.bigram import directory
 from disclosure.search.bigram import index as bigram
-from disclosure.search.bigram.buckets import unpacked
 from disclosure.search.text import page_tokens
+from leaks import texts_of_part
 from search_site import PAGES, Serve, index, prove_pages, write_site
 
 COMMON = "公"
@@ -70,29 +69,9 @@ def by_title(page: SearchPage) -> str:
     return f"{page.address}：用标题“{page.title}”查不到"
 
 
-def texts(folder: Path) -> list[str]:
-    """The texts that the pairs of a part hold, put together by the layout of its files alone."""
-    read = directory.unpacked((folder / "directory.bin").read_bytes())
-    rows: list[dict[int, str]] = [{} for _ in range(read.rows)]
-    for number in range(len(read.bounds["p"])):
-        some = unpacked((folder / f"p{number}.bin").read_bytes())
-        assert some.more is not None and some.places is not None and some.nexts is not None
-        row = further = 0
-        for name, count in zip(some.names, some.counts.tolist(), strict=True):
-            for _ in range(count):
-                place = int(some.places[row])
-                steps = some.nexts[further : further + int(some.more[row])].tolist()
-                for step in [0, *steps]:
-                    place += step
-                    for at, token in enumerate(name.replace("\1", "")):
-                        assert rows[some.rows[row]].setdefault(place + at, token) == token
-                row, further = row + 1, further + len(steps)
-    return ["".join(held.get(at, "\n") for at in range(max(held, default=-1) + 1)) for held in rows]
-
-
 def test_the_pairs_on_disk_are_the_texts_of_the_pages(tmp_path: Path) -> None:
     index(list(PAGES), tmp_path / "site", "bigram")
-    found = texts(one(tmp_path / "site", "*/text"))
+    found = texts_of_part(one(tmp_path / "site", "*/text"))
     cards = json.loads(zlib.decompress(one(tmp_path / "site", "*/cards/0.bin").read_bytes()))
     articles = {page.address: page.article for page in PAGES}
     assert sorted(card[0] for card in cards) == sorted(articles)

@@ -92,7 +92,11 @@ def cleaned(html: str, link: Callable[[str], str | None]) -> str:
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name == "href":
-            return f"#s-{value[1:]}" if _is_heading_link(value) else link(value)
+            if _is_heading_link(value):
+                return f"#s-{value[1:]}" if _OWN_ID.match(f"s-{value[1:]}") else None
+            if value.startswith("#"):
+                return value if _OWN_ID.match(value[1:]) else None
+            return link(value)
         if name == "src":
             url = link(value)
             return url if url is not None and _LOADED.match(url) else None

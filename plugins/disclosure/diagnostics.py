@@ -1,6 +1,6 @@
 """Findings: where, what, why and how to mend it, in Chinese and English.
 
-This room imports nothing of ours. A *kind* is a documented class of finding with a stable code;
+This room knows of ours only `privacy`: whatever a finding quotes, no personal value is printed whole. A *kind* is a documented class of finding with a stable code;
 a *diagnostic* is one finding at one place. The first digit of a code is its family, codes are
 never reused.
 """
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .privacy import masked
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -25,8 +27,13 @@ class Span:
     column: int = 1
     """Counted from 1, in characters."""
 
+    @property
+    def shown(self) -> str:
+        """The file as it may be printed: a name may be that of a person's papers."""
+        return masked(self.file)
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.shown}:{self.line}:{self.column}"
 
 
 class Severity(StrEnum):
@@ -118,8 +125,14 @@ class Kind:
         self, span: Span, *, fix: Text | None = None, basis: str = "", **values: object
     ) -> Diagnostic:
         """A finding of this kind at `span`; `fix` replaces the documented advice."""
-        message = self.message.format(**values)
-        return Diagnostic(span, self.code, self.severity, message, fix or self.doc.fix, basis)
+        message = _without_persons(self.message.format(**values))
+        advice = _without_persons(fix) if fix else self.doc.fix
+        return Diagnostic(span, self.code, self.severity, message, advice, basis)
+
+
+def _without_persons(text: Text) -> Text:
+    """A text that quotes a catalogue, with the personal values in it masked."""
+    return Text(masked(text.zh), masked(text.en))
 
 
 def parse_doc(docstring: str) -> Doc:

@@ -20,6 +20,7 @@ from .clock import (
     due_after,
     next_due_day,
 )
+from .diagnostics import Text
 from .model.catalogue import Catalogue
 from .model.common import ByDate, ByDay, Limit, Within, limit_of, plain_limit
 from .model.outline import Card, ItemLine, Outline, moment_of
@@ -41,7 +42,7 @@ class Duty(NamedTuple):
     item: str
     """Empty for what belongs to no item."""
     of: str
-    """The id of the record, or the number of the entry in a register; else empty."""
+    """The id of the record; else empty."""
     title: str
     """Of the record, or the name of the item; empty for the guide and for registers."""
     due: dt.date
@@ -235,6 +236,11 @@ def _after(day: dt.date, months: int, days: int) -> dt.date:
 
 ANSWER_CLOCKS: Mapping[str, str] = {"requests": "answer-request", "complaints": "answer-complaint"}
 """The limit of the regulation by which each register is answered. Objections have none: 及时."""
+REGISTERED = {
+    "requests": Text("公开申请", "request"),
+    "complaints": Text("投诉", "complaint"),
+}
+"""What an entry of each register is called. Its place says which one it is: its number is not kept."""
 
 
 def _answers(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
@@ -247,5 +253,5 @@ def _answers(outline: Outline, pack: PackFile, clock: Clock) -> Iterator[Duty]:
                        before=None)  # fmt: skip
         since = dt.date.fromordinal(entry.received_on)
         due = due_after(clock, limit, since)
-        yield Duty("answer", outline.id, "", entry.id, "", *due, since, limit, entry.file, entry.at,
+        yield Duty("answer", outline.id, "", "", "", *due, since, limit, entry.file, entry.at,
                    register=entry.kind)  # fmt: skip

@@ -19,6 +19,8 @@ from .publish.errors import PublishError
 from .store import Store, digest, program
 
 _PACKAGE = Path(__file__).parent
+INTERNAL = "internal-shell"
+"""What is rendered for the internal edition. The engine alone gives a frame with nothing in it."""
 
 
 def base_config() -> Path:
@@ -59,10 +61,12 @@ def write_config(work: Path, catalogue: Path, *, part: str, on: str) -> Path:
     return path
 
 
-def shells_for(root: Path, site: Path, store: Store, on: str) -> Mapping[int, Shell]:
+def shells_for(
+    root: Path, site: Path, store: Store, on: str, *, internal: bool = False
+) -> Mapping[int, Shell]:
     """Put the theme and the prose pages into the folder `site`; gives the shells.
 
-    `root` is the catalogue folder. The engine runs only when something that it reads has changed.
+    `root` is the catalogue folder; `internal` gives the frame of the internal edition. The engine runs only when something that it reads has changed.
     Raises PublishError when it fails.
     """
     key = _inputs(root)
@@ -74,7 +78,8 @@ def shells_for(root: Path, site: Path, store: Store, on: str) -> Mapping[int, Sh
             path.write_bytes(data)
         return {depth: Shell(tuple(parts)) for depth, parts in kept[2].items()}
     with tempfile.TemporaryDirectory(prefix="engine-", dir=site.parent) as work:
-        shells = render_shells(write_config(Path(work), root, part="shell", on=on), site)
+        part = INTERNAL if internal else "shell"
+        shells = render_shells(write_config(Path(work), root, part=part, on=on), site)
     files = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in sorted(site.rglob("*"))

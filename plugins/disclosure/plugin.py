@@ -45,6 +45,7 @@ from .pages.templates import column_type, opening
 from .past.release import missing_from
 from .past.stories import past_of
 from .publish.compose import compose, preview_page
+from .publish.edition import refuse_other_edition
 from .publish.errors import PublishError
 from .publish.swap import MARKER
 from .store import Store
@@ -61,8 +62,9 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs has no t
 
     catalogue = options.Type(str, default="")
     """The catalogue folder; by default the folder that holds docs_dir."""
-    part = options.Choice(("site", "shell"), default="site")
-    """`shell`: only render prose and shells, and write the shells out (for `site_build.py`)."""
+    part = options.Choice(("site", "shell", "internal-shell"), default="site")
+    """`shell`: only render prose and shells, and write the shells out (for `site_build.py`);
+    `internal-shell`: those of the internal edition, which MkDocs alone never makes whole."""
     on = options.Type(str, default="")
     """What day it is, `YYYY-MM-DD`."""
 
@@ -95,7 +97,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.root = (beside / chosen) if chosen else Path(config.docs_dir).parent
         on = dt.date.fromisoformat(self.config.on) if self.config.on else None
         self.findings = []
-        if self.config.part == "shell":  # `site_build.py` has checked before it asks for the shell
+        if self.config.part != "site":  # `site_build.py` has checked before it asks for the shell
             self.catalogue = load_later(self.root, on)
         else:
             loaded = load(self.root, on)
@@ -128,6 +130,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             "site_name": _no_slot(facts.name or site.name),
             "policy": policy(),
             "preview": self.command == "serve",
+            "internal": self.config.part == "internal-shell",
             "errors": errors,
             "warnings": len(self.findings) - errors,
         }
@@ -141,6 +144,11 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         errors = sum(finding.severity is Severity.ERROR for finding in self.findings)
         if errors and self.command != "serve":
             raise PluginError(f"检查发现 {errors} 个错误，网站没有更新。")
+        if self.config.part == "site" and self.command != "serve":
+            try:
+                refuse_other_edition(Path(config.site_dir), internal=False)
+            except PublishError as error:
+                raise PluginError(error.message.zh) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a shell for each depth; take out what is not published as it is.
@@ -211,7 +219,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not page.meta.get("shell"):
             return output
         depth = page.file.src_uri.count("/")
-        if self.config.part == "shell":
+        if self.config.part != "site":
             path = Path(config.site_dir) / SHELLS / f"{depth}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(output, "utf-8")
@@ -221,7 +229,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete the site, unless `site_build.py` does that."""
-        if self.config.part == "shell":
+        if self.config.part != "site":
             return
         site = Path(config.site_dir)
         preview = self.command == "serve"

@@ -88,7 +88,7 @@ def as_json(findings: Sequence[Diagnostic], summary: Summary, lang: str) -> str:
                 {
                     "code": finding.code,
                     "severity": finding.severity.value,
-                    "file": finding.span.file,
+                    "file": finding.span.shown,
                     "line": finding.span.line,
                     "column": finding.span.column,
                     "message": finding.message.lang(lang),
@@ -116,7 +116,7 @@ def _annotation(finding: Diagnostic, lang: str) -> str:
     stop = ". " if lang == "en" else "。"
     text = stop.join(word.rstrip("。.") for word in words if word) + stop.strip()
     properties = (
-        f"file={_escape(span.file)},line={span.line},col={span.column},title={finding.code}"
+        f"file={_escape(span.shown)},line={span.line},col={span.column},title={finding.code}"
     )
     return f"::{finding.severity.value} {properties}::{_escape(text, inside=False)}"
 

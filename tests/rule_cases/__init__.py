@@ -11,6 +11,7 @@ from . import (
     agencies,
     allowed,
     approval,
+    attachments,
     coverage,
     dates,
     duties,
@@ -18,6 +19,7 @@ from . import (
     hostile,
     identity,
     kept,
+    personal,
     records,
     references,
     releases,
@@ -39,6 +41,8 @@ CASES: tuple[Case, ...] = (
     *agencies.CASES,
     *filings.CASES,
     *approval.CASES,
+    *attachments.CASES,
+    *personal.CASES,
     *site.CASES,
     *search.CASES,
     *releases.CASES,
@@ -46,8 +50,10 @@ CASES: tuple[Case, ...] = (
 
 ALLOWED: tuple[Case, ...] = (
     *allowed.ALLOWED,
+    *attachments.ALLOWED,
     *filings.ALLOWED,
     *kept.ALLOWED,
     *approval.ALLOWED,
+    *personal.ALLOWED,
     *releases.ALLOWED,
 )

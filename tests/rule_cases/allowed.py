@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from cases import (
+    ANSWERED,
     BUREAU_FACTS,
     EXPLAINED,
     FACTS,
     HELP,
+    INTERNAL,
     ITEMS,
     NOTICES,
     PLAN,
+    PRIVATE,
     REGISTER,
     USE_OWN,
     WORKS,
@@ -19,7 +22,7 @@ from cases import (
     own_pack,
     text_of,
 )
-from small_city import OFFICE, drop, edit, move, put, sign
+from small_city import OFFICE, append, drop, edit, move, put, sign
 
 ALLOWED: tuple[Case, ...] = (
     case(
@@ -117,7 +120,9 @@ ALLOWED: tuple[Case, ...] = (
         "links to the web, to mail and into the page",
         [
             edit(
-                HELP, "# 帮助", "# 帮助\n\n[网](https://x.example/)[信](mailto:a@x.example)[下](#b)"
+                HELP,
+                "# 帮助",
+                "# 帮助\n\n[网](https://x.example/)[信](mailto:a@small-city.example)[下](#b)\n\n## b",
             )
         ],
     ),
@@ -190,8 +195,19 @@ ALLOWED: tuple[Case, ...] = (
     case(
         "something internal in a private repository",
         [
-            edit("site.yml", "sample: true", "sample: true\nrepository: private"),
-            edit(ITEMS, "audience: group\n  group: 本市单位", "audience: internal"),
+            *(PRIVATE, INTERNAL, ANSWERED),
+        ],
+    ),
+    case(
+        "notices of an item that is internal now, and of its records",
+        [
+            *(PRIVATE, INTERNAL, ANSWERED),
+            append(
+                NOTICES, "- {of: seals, kind: terminated, date: 2026-11-10, explanation: 调整}\n"
+            ),
+            append(
+                NOTICES, "- {of: use-of-seal, kind: revoked, date: 2026-11-10, explanation: 撤}\n"
+            ),
         ],
     ),
     case(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from cases import (
     FACTS,
+    INTERNAL,
     ITEMS,
+    PRIVATE,
     WORKS,
     Case,
     case,
@@ -24,6 +26,14 @@ CASES: tuple[Case, ...] = (
             1,
             1,
             "类别“城乡规划、土地征用、房屋拆迁、经营性土地使用权出让、矿产资源开发和利用”约束本机关，但没有任何事项，也没有“无此类信息”的说明",
+        ),
+    ),
+    case(
+        "the only item of a category is internal",
+        [PRIVATE, INTERNAL],
+        error(
+            *("C201", ITEMS, 1, 1),
+            "类别“行政机关的机构设置、调整及职责权限、办事内容、办事依据、办事程序、办事时限、办事纪律、服务承诺和办事结果等事项”约束本机关，但没有任何事项，也没有“无此类信息”的说明",
         ),
     ),
     case(

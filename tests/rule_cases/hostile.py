@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases import HELP, PLAN, SEAL, Case, case, error
+from cases import FACTS, HELP, ITEMS, PACK, PLAN, SEAL, USE_OWN, WORKS, Case, case, error, own_pack
 from small_city import OFFICE, edit, put, sign
 
 FILES = f"{OFFICE}/files"
@@ -95,6 +95,48 @@ CASES: tuple[Case, ...] = (
         "front matter of prose that the engine would take for an order",
         [put("pages/more.md", "---\ntemplate: evil.html\n---\n# 更多\n")],
         error("C103", "pages/more.md", 2, 1, "不认得的名称“template”"),
+    ),
+    *(
+        case(
+            f"a name of nothing but signs: {where}",
+            [edit(file, f"{key}: {name}\n", f"{key}: ——！！\n"), sign],
+            error("C516", file, line, column, "“——！！”里没有一个文字或者数字"),
+        )
+        for where, file, key, name, line, column in (
+            ("a record", PLAN, "title", "小城2026年发展计划", 4, 8),
+            ("an item", ITEMS, "  name", "人防工程位置", 25, 9),
+        )
+    ),
+    case(
+        "the title of a page of nothing but signs",
+        [put("pages/more.md", "---\ntitle: ——\n---\n更多。\n")],
+        error("C516", "pages/more.md", 2, 8, "“——”里没有一个文字或者数字"),
+    ),
+    case(
+        "the name of an agency of nothing but signs",
+        [edit(FACTS, "name: 小城人民政府办公室", "name: ……")],
+        error("C516", FACTS, 1, 7, "“……”里没有一个文字或者数字"),
+    ),
+    case(
+        "an id of a pack that would lead elsewhere",
+        [USE_OWN, own_pack(("id: gazette,", "id: ../../gazette,"))],
+        error("C105", PACK, 199, 10, "“id”的值“../../gazette”格式不对，应写成 public-pledges"),
+    ),
+    case(
+        "a link to a heading that the text has not",
+        [edit(SEAL, "请带齐材料。", "## 一\n\n见[一](#一)、[二](#二)。"), sign],
+        error("C511", SEAL, 26, 14, "链接“#二”没有目标"),
+    ),
+    case(
+        "an id of a phase that is none",
+        [edit(WORKS, "{id: acceptance, name: 验收}", "{id: <验收>, name: 验收}")],
+        error(
+            "C301",
+            WORKS,
+            12,
+            12,
+            "“<验收>”不能用作网址，应由小写字母、数字和连字符组成，2 至 60 个字符",
+        ),
     ),
     case(
         "lists in lists in lists",

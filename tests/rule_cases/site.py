@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from cases import (
+    ANSWERED,
     HELP,
+    INTERNAL,
     ITEMS,
+    NOTICES,
     PACK,
+    PRIVATE,
     USE_OWN,
     Case,
     case,
@@ -14,7 +18,7 @@ from cases import (
     text_of,
     warning,
 )
-from small_city import edit, put
+from small_city import append, edit, put
 
 DAY = "  - {date: 2026-12-31, working: false, basis: 公告}\n"
 CASES: tuple[Case, ...] = (
@@ -93,8 +97,41 @@ CASES: tuple[Case, ...] = (
     ),
     case(
         "something internal in a public repository",
-        [edit(ITEMS, "audience: group\n  group: 本市单位", "audience: internal")],
-        error("C903", ITEMS, 21, 13, "公开的仓库里不能有内部事项“seals”"),
+        [INTERNAL, ANSWERED],
+        error("C903", ITEMS, 22, 13, "公开的仓库里不能有内部事项“seals”"),
+    ),
+    case(
+        "something internal and withheld in a public repository",
+        [
+            edit(ITEMS, "  mode: withheld\n", "  mode: withheld\n  audience: internal\n"),
+            edit(ITEMS, "  name: 发展计划", "  also: [land-and-planning]\n  name: 发展计划"),
+        ],
+        error("C903", ITEMS, 33, 13, "公开的仓库里不能有内部事项“tunnels”"),
+    ),
+    case(
+        "an internal item with a record and notices in a public repository",
+        [
+            *(INTERNAL, ANSWERED),
+            append(NOTICES, "- {of: seals, kind: changed, date: 2026-11-10, explanation: 调整}\n"),
+            append(
+                NOTICES, "- {of: use-of-seal, kind: revoked, date: 2026-11-10, explanation: 撤}\n"
+            ),
+        ],
+        error("C903", ITEMS, 22, 13, "公开的仓库里不能有内部事项“seals”"),
+    ),
+    case(
+        "a notice of a record that is internal",
+        [
+            *(PRIVATE, INTERNAL, ANSWERED),
+            append(NOTICES, "- {of: seals, kind: changed, date: 2026-11-10, explanation: 调整}\n"),
+            append(
+                NOTICES, "- {of: use-of-seal, kind: revoked, date: 2026-11-10, explanation: 撤}\n"
+            ),
+        ],
+        error(
+            *("C913", NOTICES, 8, 8),
+            "“use-of-seal”属于内部事项“seals”，关于它的这条说明不会公开",
+        ),
     ),
     case(
         "a pack that cites an article it lacks",

@@ -3,6 +3,7 @@
 Pure functions of a name and bytes. They raise nothing, whatever the bytes are.
 """
 
+from .copies import copy_of as copy_of
 from .facts import Flaw as Flaw
 from .facts import Inspection as Inspection
 from .facts import Leak as Leak

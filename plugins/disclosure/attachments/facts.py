@@ -153,8 +153,8 @@ class Look:
 
 def inside(outer: Text, inner: Text) -> Text:
     """A place in a file that is itself a part of another."""
-    if inner == WHOLE:
-        return outer
+    if WHOLE in (outer, inner):
+        return inner if outer == WHOLE else outer
     return Text(f"{outer.zh}，{inner.zh}", f"{outer.en}, {inner.en}")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 from ..diagnostics import Text
 from ..privacy import Hit
 from . import kinds, office, opendocument, pdf, pictures, plaintext
 from .archive import Archive, is_link, members, opened, shown, wrong_name
+from .copies import copy_of
 from .facts import (
     MAX_FILE,
     WHOLE,
@@ -34,7 +36,27 @@ def inspect(name: str, data: bytes, scan: Scan) -> Inspection:
         for passage in look.passages
         for hit in scan(passage.text)
     )
-    return Inspection(look.type, look.flaws, leaks)
+    flaws, copy = look.flaws, copied(look, data)
+    if copy is data:
+        flaws = tuple(flaw._replace(lost=False) for flaw in flaws)
+        return Inspection(look.type, flaws, leaks)
+    return Inspection(look.type, flaws, leaks, (len(copy), hashlib.sha256(copy).hexdigest()))
+
+
+def copied(look: Look, data: bytes) -> bytes:
+    """The copy of what was looked at; the very same bytes where nothing is lost."""
+    if any(kind in _UNREAD for kind, _, _ in look.found):
+        return data
+    try:
+        copy = copy_of(data, look.type)
+    except (Exception, RecursionError):  # as above
+        return data
+    return data if copy == data else copy
+
+
+_CLOSED = frozenset(("damaged", "limit", "encrypted", "type"))
+_UNREAD = _CLOSED | {"old", "archive"}
+"""Flaws of files that were not read to their end."""
 
 
 def passages(name: str, data: bytes) -> Iterator[Passage]:
@@ -55,9 +77,10 @@ def looked(name: str, data: bytes, budget: Budget, *, packed: bool = False) -> L
     # A damaged file can surprise any reader, and must be told like any other that is damaged.
     except (Exception, RecursionError):
         look.flaw("damaged", _FAILED)
-    if look.type in kinds.ENDINGS and not kinds.is_named_as(look.type, name):
-        what = kinds.NAMES[look.type]
-        look.flaw("mismatch", what)
+    # Of what could not be opened nobody knows which kind of packed document it is.
+    known = look.type in kinds.ENDINGS and not any(kind in _CLOSED for kind, _, _ in look.found)
+    if known and not kinds.is_named_as(look.type, name):
+        look.flaw("mismatch", kinds.NAMES[look.type])
     return look
 
 

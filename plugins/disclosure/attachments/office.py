@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from ..diagnostics import Text
 from . import pictures, sheets, slides, word
 from .archive import Archive, shown
-from .facts import Budget, Look, Refused, inside
+from .facts import Budget, Look, Refused
 from .xml import Attributes, events, texts_of
 
 CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
+SIGNATURES = "_xmlsignatures/"
 PROPERTIES = Text("文档属性", "document properties")
 AUTHORS: Mapping[str, Text] = {
     "creator": Text("作者", "the author"),
@@ -21,9 +22,9 @@ AUTHORS: Mapping[str, Text] = {
 }
 """Elements of the document properties that tell who made a document."""
 _TOLD = frozenset(("title", "subject", "description", "keywords", "category", "contentStatus"))
-OF_WPS = re.compile(r"KSO.*|ICV")
+_OF_WPS = re.compile(r"KSO.*|ICV")
 """Custom properties in which WPS notes its own version."""
-PATH_OF_AUTHOR = re.compile(r"[\\/](?:Users|Documents and Settings|home)[\\/]|d\.docs\.live", re.I)
+_PATH_OF_AUTHOR = re.compile(r"[\\/](?:Users|Documents and Settings|home)[\\/]|d\.docs\.live", re.I)
 """Folders named after a person."""
 _MAIN: tuple[tuple[str, str, Callable[[Archive, Look], None]], ...] = (
     ("word/document.xml", "docx", word.read),
@@ -50,7 +51,7 @@ def read(archive: Archive, type_: str, budget: Budget) -> Look:
     if type_ == "xlsb":
         raise Refused("old", Text("是二进制工作簿（.xlsb）", "is a binary workbook (.xlsb)"))
     look = Look(type_)
-    if any(name.startswith("_xmlsignatures/") for name in archive.entries):
+    if any(name.startswith(SIGNATURES) for name in archive.entries):
         look.signed = True
     _macros(archive, look)
     _links(archive, look)
@@ -175,14 +176,14 @@ def _properties(archive: Archive, look: Look) -> None:
                 look.flaw("author", AUTHORS[tag], PROPERTIES, lost=lost)
             elif tag in _TOLD:
                 look.text(PROPERTIES, text)
-    if CUSTOM in archive.entries:
-        name = ""
-        for tag, given, text in events(archive.read(CUSTOM)):
-            if tag == "property" and given is not None:
-                name = given.get("name", "")
-            elif given is None and text.strip() and not OF_WPS.fullmatch(name):
-                look.flaw("author", Text("自定义属性", "custom properties"), PROPERTIES, lost=lost)
-                look.text(PROPERTIES, text)
+    if has_own_properties(archive):
+        own = Text("自定义属性", "custom properties")
+        look.flaw("author", own, PROPERTIES, lost=lost and not shows_properties(archive))
+        look.text(PROPERTIES, texts_of(archive.read(CUSTOM)))
+    book = "xl/workbook.xml"
+    if book in archive.entries and path_of_author(archive.read(book)):
+        where = Text("保存位置", "the place where it was saved")
+        look.flaw("author", Text("路径中的用户名", "a user's name in a path"), where, lost=lost)
     for people in ("word/people.xml", "xl/persons/person.xml"):
         if people in archive.entries and any(
             tag == "person" for tag, _, _ in events(archive.read(people))
@@ -190,8 +191,28 @@ def _properties(archive: Archive, look: Look) -> None:
             look.flaw("author", Text("批注和修订人的名单", "a list of those who commented"))
 
 
-def carry(outer: Look, inner: Look, where: Text, *, lost: bool | None = None) -> None:
-    """Add what was found in a part to what is found in the whole."""
-    for (kind, was_lost, what), places in inner.found.items():
-        for place in places:
-            outer.flaw(kind, what, inside(where, place), lost=was_lost if lost is None else lost)
+def has_own_properties(archive: Archive) -> bool:
+    """Whether it has custom properties besides those of WPS that say something."""
+    if CUSTOM not in archive.entries:
+        return False
+    name = ""
+    for tag, given, text in events(archive.read(CUSTOM)):
+        if tag == "property" and given is not None:
+            name = given.get("name", "")
+        elif given is None and text.strip() and not _OF_WPS.fullmatch(name):
+            return True
+    return False
+
+
+def shows_properties(archive: Archive) -> bool:
+    """Whether its text shows a custom property, so that none may be taken out."""
+    part = "word/document.xml"
+    return part in archive.entries and b"DOCPROPERTY" in archive.read(part)
+
+
+def path_of_author(book: bytes) -> bool:
+    """Whether a workbook notes in which folder of a person it was saved."""
+    return any(
+        tag == "absPath" and given and _PATH_OF_AUTHOR.search(given.get("url", ""))
+        for tag, given, _ in events(book)
+    )

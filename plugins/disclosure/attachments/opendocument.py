@@ -22,6 +22,7 @@ AUTHORS = {
     "printed-by": Text("打印者", "who printed it"),
     "user-defined": Text("自定义属性", "custom properties"),
 }
+SIGNATURES = "META-INF/documentsignatures.xml"
 META = "meta.xml"
 _PROPERTIES = Text("文档属性", "document properties")
 _EMBEDDED = re.compile(r"(?:Object[^/]*|ObjectReplacements)/.*|.*\.(?:bin|ole)")
@@ -44,7 +45,7 @@ def read(archive: Archive, type_: str) -> Look:
 
 
 def _odf(archive: Archive, look: Look) -> None:
-    if "META-INF/documentsignatures.xml" in archive.entries:
+    if SIGNATURES in archive.entries:
         look.signed = True
     manifest = "META-INF/manifest.xml"
     if manifest in archive.entries and any(

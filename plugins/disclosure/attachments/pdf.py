@@ -184,6 +184,20 @@ def _field(field: dict[Any, Any], look: Look, deep: int = 0) -> None:
             _field(kid, look, deep + 1)
 
 
+def may_be_rewritten(reader: PdfReader) -> bool:
+    """Whether there is an author to take out of a file that is not signed and not PDF/A."""
+    look = Look("pdf")
+    _document(reader, look)
+    return any(kind == "author" and lost for kind, lost, _ in look.found)
+
+
+def names_author(reader: PdfReader) -> bool:
+    """Whether its properties tell who made it."""
+    look = Look("pdf")
+    _properties(reader, look)
+    return bool(look.found)
+
+
 def _properties(reader: PdfReader, look: Look) -> None:
     root, info = _solid(reader.trailer["/Root"]), _solid(reader.trailer.get("/Info"))
     xmp = _bytes_of(_solid(root.get("/Metadata")))

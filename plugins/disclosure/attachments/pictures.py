@@ -17,7 +17,7 @@ PERSON = Text("作者姓名", "the name of its author")
 _DAMAGED = Text("图片已损坏", "the picture is damaged")
 _EXIF = b"Exif\0\0"
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
-_ICC = b"ICC_PROFILE\0"
+ICC = b"ICC_PROFILE\0"
 _CAMERA_TAGS = frozenset((0x010F, 0x0110, 0xA430, 0xA431, 0xA433, 0xA434, 0xA435))
 """Maker, model, owner and serial numbers of camera and lens."""
 _PERSON_TAGS = frozenset((0x013B, 0x9C9D, 0xA430))
@@ -63,7 +63,8 @@ def _note(data: bytes, type_: str, look: Look, where: Text, lost: bool) -> None:
         facts.append(GPS)
     if tags & (_CAMERA_TAGS | _TAKEN) or _CAMERA_XMP.search(xmp):
         facts.append(CAMERA)
-    if tags & _PERSON_TAGS or _PERSON_XMP.search(xmp):
+    named = any(text.startswith(b"Author\n") and text[7:].strip() for text in texts)
+    if named or tags & _PERSON_TAGS or _PERSON_XMP.search(xmp):
         facts.append(PERSON)
     if facts:
         look.flaw("camera", listed(facts), where, lost=lost)
@@ -78,6 +79,7 @@ def _told(data: bytes, type_: str) -> tuple[list[bytes], list[bytes], list[bytes
     packets: list[bytes] = []
     texts: list[bytes] = []
     if type_ == "jpeg":
+        end_of(data)
         for marker, body in segments(data):
             if marker == 0xE1 and body.startswith(_EXIF):
                 exif.append(body[6:])
@@ -143,6 +145,25 @@ def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
             return
 
 
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+
+
+def end_of(data: bytes) -> int:
+    """Where a JPEG ends: what follows is no part of the picture. Raises Refused without an end."""
+    at = len(data)
+    for marker, body in segments(data):
+        if not marker:
+            at = len(data) - len(body)
+    while found := _MARKER.search(data, at):
+        at = found.start()
+        if data[at + 1] == 0xD9:
+            return at + 2
+        if at + 4 > len(data):
+            break
+        at += 2 + struct.unpack_from(">H", data, at + 2)[0]
+    raise Refused("damaged", _DAMAGED)
+
+
 def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Name and body of each chunk of a PNG. Raises Refused for what is damaged."""
     at = 8
@@ -202,11 +223,8 @@ def tags_of(block: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def orientation_of(data: bytes) -> int:
-    """How a JPEG must be turned to be seen upright: 1 to 8; 1 is as it is."""
-    for marker, body in segments(data):
-        if marker == 0xE1 and body.startswith(_EXIF):
-            for tag, value in tags_of(body[6:]):
-                if tag == _ORIENTATION and 1 <= value <= 8:
-                    return value
-    return 1
+def orientation_of(block: bytes) -> int:
+    """How EXIF says that a picture must be turned to be upright: 1 to 8; 1 is as it is."""
+    return next(
+        (value for tag, value in tags_of(block) if tag == _ORIENTATION and 1 <= value <= 8), 1
+    )

@@ -9,14 +9,20 @@ from .facts import Look, Refused
 from .kinds import ending_of, refuse_markup
 
 _SPOILED = re.compile(r"(?<![\w.])\d(?:\.\d+)?[Ee]\+1[0-9](?![\w.])")
-_FORMULA = re.compile(r"(?m)(?:^|[,\t;])[\"' ]*[=＝@＠](?=[A-Za-z]+[(|（]|[\"'])")
+_FORMULA = re.compile(
+    r"(?m)(?:^|[,\t;])[\"' ]*(?:"
+    r"[=＝@＠](?=[^=,;\t\n][^,;\t\n]{0,60}?[(|（]|[\"'])(?=[^,;\t\n]{0,60}?[A-Za-z]+[(|（]|[\"'])"
+    r"|[-+＋－](?=[^,;\t\n]{0,60}?(?:[A-Za-z]{2,}\||HYPERLINK|WEBSERVICE|DDE)))"
+)
+"""A cell that a spreadsheet would work out: it calls a function or another program. A negative number,
+a telephone number with + and a rule of = are none."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def read(name: str, data: bytes) -> Look:
     """The text and its flaws. Raises Refused where it is no text after all."""
     look = Look("text")
-    text = decoded(data)
+    text = written = decoded(data)
     if _CONTROLS.search(text):
         raise Refused("type", Text("无法识别的内容", "something unknown"))
     if ending_of(name) in ("csv", "tsv"):
@@ -26,8 +32,8 @@ def read(name: str, data: bytes) -> Look:
         for found in _SPOILED.finditer(text):
             what = Text("被Excel写成科学计数的数字", "a number that Excel wrote as 1.1E+17")
             look.flaw("spoiled", what, look.passages[0].at(found.start()))
-    if "=" in text or "@" in text or "＝" in text or "＠" in text:
-        for found in _FORMULA.finditer(text):
+    if any(sign in written for sign in "=@＝＠|") or "HYPERLINK" in written:
+        for found in _FORMULA.finditer(written):
             what = Text("打开时会执行的公式", "a formula that runs when it is opened")
             look.flaw("external", what, look.passages[0].at(found.start() + 1))
     return look

@@ -14,18 +14,22 @@ from ..model.catalogue import Catalogue
 from . import (
     agencies,
     approval,
+    attachments,
     changes,
+    contents,
     coverage,
     dates,
     duties,
     filings,
     guides,
     identity,
+    inside,
     inspection,
     kept,
     names,
     numbers,
     objections,
+    personal,
     prose,
     records,
     references,
@@ -50,10 +54,14 @@ FAMILIES = (
         filings,
         objections,
         approval,
+        attachments,
+        contents,
+        personal,
         site,
         prose,
         search,
         releases,
+        inside,
     ),
 )
 RULES: Mapping[str, Rule] = {
@@ -134,6 +142,17 @@ TOLD = OF_THE_DAY.union(rule.kind.code for rule in _FILED if rule.scope == "city
 }
 """Codes of findings that say nothing but what pages say as well, and nothing of the files as they
 are: what is late, and with whom a catalogue is filed."""
+LOST = frozenset(
+    rule.kind.code
+    for rule in (
+        contents.attachment_file_names_no_author,
+        contents.pictures_tell_no_place,
+        attachments.attachment_can_be_read,
+    )
+)
+"""Codes of findings about public files that may be told to anybody: they name a kind of thing in a
+file, which the published copy has lost, or a page without text, but no name and no value."""
+TOLD |= LOST
 _LATE_DRAFT = duties.drafts_are_not_past_their_limit.kind.code
 _LAST = frozenset(
     rule.kind.code

@@ -9,6 +9,7 @@ from ..model.catalogue import Agency, Catalogue, Place
 from .rule import Found, found, listed, rule
 
 _PHONE = re.compile(r"(0\d{2,3}-\d{7,8}(转\d{1,6})?|400-\d{3}-\d{4}|1\d{4}|12\d{3})")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _TIMES = re.compile(r"(\d{1,2}):(\d{2})\s*[-—–~～至]\s*(\d{1,2}):(\d{2})")
 _DAY = re.compile(r"周|星期|工作日|每日|每天|全天|24小时|节假日")
@@ -64,15 +65,16 @@ def phones_are_well_formed(catalogue: Catalogue) -> Iterator[Found]:
     """电话写成“区号-号码”。
 
     为什么：少一位或者多一位的号码打不通，自动拨号也认不出。
-    怎样改：写成 0000-5550123，有分机的写 0000-5550123转801；一处只写一个号码。
+    怎样改：写成 0000-5550123，有分机的写 0000-5550123转801；值班用的手机号码加引号；一处只写一个号码。
 
     A phone number is "area code-number".
 
     Why: a number with a digit too few cannot be reached.
-    Fix: write 0000-5550123 (extension: 0000-5550123转801), one number in a place.
+    Fix: write 0000-5550123 (extension: 0000-5550123转801), one number in a place; quote a mobile number
+    that an office has on duty.
     """
     for place, path, value in _numbers(catalogue, "phone"):
-        if not _PHONE.fullmatch(value):
+        if not _PHONE.fullmatch(value) and not _MOBILE.fullmatch(value):
             yield found(place.at(*path), value=value)
 
 

@@ -32,7 +32,7 @@ def revision(catalogue: Catalogue) -> str:
     return catalogue.before.revision if catalogue.before else ""
 
 
-def _pairs(catalogue: Catalogue) -> Iterator[tuple[AgencyBefore, Outline]]:
+def pairs(catalogue: Catalogue) -> Iterator[tuple[AgencyBefore, Outline]]:
     """Each agency of then that is there still, and what it is now.
 
     Left out where `notices.yml` cannot be read: what it says may be all that is missing.
@@ -159,7 +159,7 @@ def what_is_gone_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
     Why: a change, revocation or end is to be published with an explanation; else its address is dead.
     Fix: add a line to notices.yml with kind, date and explanation, or put the thing back.
     """
-    for then, now in _pairs(catalogue):
+    for then, now in pairs(catalogue):
         for thing in _gone(then, now):
             if _new_id(then, now, thing):
                 continue
@@ -188,7 +188,7 @@ def what_is_renamed_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
     Why: the id is the address, and whoever kept the old one finds nothing there.
     Fix: add a line of kind renamed with the new id as successor; the old address then leads there.
     """
-    for then, now in _pairs(catalogue):
+    for then, now in pairs(catalogue):
         for thing in _gone(then, now):
             new = _new_id(then, now, thing)
             if new is None:
@@ -217,7 +217,7 @@ def changed_item_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
     Why: a change of what is disclosed is to be published with an explanation.
     Fix: add a line of kind changed that says what changed and why, or undo the change.
     """
-    for then, now in _pairs(catalogue):
+    for then, now in pairs(catalogue):
         if then.items is None or "catalogue" in now.gaps:
             continue
         agency = catalogue.agencies[then.id]
@@ -262,7 +262,7 @@ def moved_record_has_a_notice(catalogue: Catalogue) -> Iterator[Found]:
     Why: its item decides its category, time limit and forms, and where people find it.
     Fix: add a line of kind changed that says why, or undo the change.
     """
-    for then, now in _pairs(catalogue):
+    for then, now in pairs(catalogue):
         known = Counter(each.notice.of for each in then.notices)
         told = Counter(notice.of for notice in now.notices)
         for record in then.records:
@@ -303,7 +303,7 @@ def notices_are_only_added(catalogue: Catalogue) -> Iterator[Found]:
     Why: they are the memory of what changed and went away.
     Fix: put the old entry back; to correct it, add another one.
     """
-    for then, now in _pairs(catalogue):
+    for then, now in pairs(catalogue):
         if then.notices_same:
             continue
         kept = Counter(each.notice for each in catalogue.agencies[now.id].notices)

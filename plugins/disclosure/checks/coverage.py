@@ -18,11 +18,15 @@ def binds(category: Category, agency: Agency) -> bool:
 
 
 def _answered(catalogue: Catalogue, agency: Agency) -> set[str]:
-    """Categories that have an item, a nil return, or something that was meant as one."""
+    """Categories that have an item, a nil return, or something that was meant as one.
+
+    What is internal answers nothing: to the public the category is as empty as before.
+    """
     known = catalogue.pack.entries("categories")
     named = [lost.category or "" for lost in agency.lost_items]
     for item in agency.items:
-        named += [item.entry.category, *item.entry.also]
+        if item.entry.audience != "internal":
+            named += [item.entry.category, *item.entry.also]
     if agency.file:
         named += [nil.category for nil in agency.file.nil_returns]
     answered = {name for name in named if name in known}
@@ -49,12 +53,13 @@ def _binds(category: object, agency: Agency) -> bool:
 def category_is_answered(catalogue: Catalogue) -> Iterator[Found]:
     """约束本机关的每个类别都有事项，或者说明“无此类信息”。
 
-    为什么：条例列出的类别必须公开；空着不说，公众不知道是没有还是没公开。
+    为什么：条例列出的类别必须公开；空着不说，公众不知道是没有还是没公开。仅限内部的事项公众看不到，不算。
     怎样改：在 catalogue.yml 中增加事项；确实没有的，在 agency.yml 的 nil_returns 中写明理由、日期和签发岗位。
 
     Every category that binds an agency has an item or a nil return.
 
-    Why: the regulation demands disclosure; an unexplained gap leaves the public guessing.
+    Why: the regulation demands disclosure; an unexplained gap leaves the public guessing. What is internal
+    fills none.
     Fix: add an item to catalogue.yml, or state reason, date and post under nil_returns in agency.yml.
     """
     for agency in catalogue.agencies.values():

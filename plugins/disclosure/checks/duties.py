@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..clock import working_days
 from ..diagnostics import Severity, Span, Text
-from ..due import ANSWER_CLOCKS, Duty, What, clock_for, duties_by_agency
+from ..due import ANSWER_CLOCKS, REGISTERED, Duty, What, clock_for, duties_by_agency
 from ..limits import limit_words
 from ..model.catalogue import Catalogue
 from ..model.common import Limit, Within
@@ -185,8 +185,8 @@ def withheld_items_are_reassessed(catalogue: Catalogue) -> Iterator[Found]:
 
 @rule(
     "C416",
-    zh="{what}“{id}”最晚应于 {due} 答复（收到日期 {since}），{late}",
-    en="the {what} '{id}' was to be answered by {due} (received on {since}); that is {late}",
+    zh="这件{what}最晚应于 {due} 答复（收到日期 {since}），{late}",
+    en="this {what} was to be answered by {due} (received on {since}); that is {late}",
     severity=Severity.WARNING,
     scope="day",
 )
@@ -206,19 +206,11 @@ def registers_are_answered(catalogue: Catalogue) -> Iterator[Found]:
         yield found(
             span,
             article=limits[ANSWER_CLOCKS[duty.register]].article,
-            what=_REGISTERED[duty.register],
-            id=duty.of,
+            what=REGISTERED[duty.register],
             due=duty.due,
             since=duty.since,
             late=late,
         )
-
-
-_REGISTERED = {
-    "requests": Text("公开申请", "request"),
-    "complaints": Text("投诉", "complaint"),
-}
-"""What an entry of each register is."""
 
 
 def length_words(limit: Limit | None) -> Text:

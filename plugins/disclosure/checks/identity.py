@@ -69,6 +69,10 @@ def id_is_well_formed(catalogue: Catalogue) -> Iterator[Found]:
         for index, department in enumerate(agency.file.departments if agency.file else ()):
             if not re.fullmatch(ID_PATTERN, department.id):
                 yield found(agency.place.at("departments", index, "id"), id=department.id)
+        for item in agency.items:
+            for index, phase in enumerate(item.entry.phases):
+                if not re.fullmatch(ID_PATTERN, phase.id):
+                    yield found(item.place.at("phases", index, "id"), id=phase.id)
 
 
 @rule(

@@ -244,37 +244,45 @@ def former_address_is_free(catalogue: Catalogue) -> Iterator[Found]:
     """曾用网址没有被别的页面占用。
 
     为什么：一个网址只能有一个页面，旧网址不能盖掉现在的页面，也不能转到两处。
-    怎样改：核对后删去写错的一个；网站自己的页面占用的网址不能再作曾用网址。
+    怎样改：核对后删去写错的一个；网站自己的页面占用的网址不能再作曾用网址；别的机关名下的网址，由那个机关在
+    notices.yml 中写明更名（renamed）和新的去处（successor）。
 
     A former address is that of no other page.
 
     Why: an address has one page; an old one cannot replace a page of today, nor lead to two.
-    Fix: delete the wrong one; an address of the site's own pages cannot be a former one.
+    Fix: delete the wrong one; an address of the site's own pages cannot be a former one; from one below
+    another agency that agency leads on, with a notice (renamed, successor).
     """
     first: dict[str, str] = {}
-    top = {path.removesuffix(".md") + ".html" for path in catalogue.prose_files}
+    top = {path.removesuffix(".md").lower() + ".html" for path in catalogue.prose_files}
     for outline in catalogue.outlines.values():
         for index, card in enumerate(outline.cards):
             for number, former in enumerate(card.former):
                 page = former_place(catalogue.site.address, former).page
                 if page is None:
                     continue
-                taken = first.get(page) or _owner(catalogue, page, top)
+                low = page.lower()  # as some web servers and file systems see it
+                taken = first.get(low) or _owner(catalogue, low, top, outline.id)
                 if taken:
                     place = catalogue.agencies[outline.id].records[index].place
                     span = place.at("former_addresses", number)
                     yield found(span, address=former, first=taken)
-                first.setdefault(page, f"{catalogue.root}/agencies/{outline.id}/{card.source}")
+                first.setdefault(low, f"{catalogue.root}/agencies/{outline.id}/{card.source}")
 
 
-def _owner(catalogue: Catalogue, page: str, prose: set[str]) -> str | None:
-    """The page of the site that has an address, or may have it; None when it is free."""
+def _owner(catalogue: Catalogue, page: str, prose: set[str], agency: str) -> str | None:
+    """The page of the site that has an address, or may have it; None when it is free for an agency.
+
+    What lies below another agency that is at work is that agency's to give away, by a notice.
+    """
     folder, _, rest = page.partition("/")
     if folder in RESERVED_TOP or page in prose or page in ("index.html", "404.html", "search.html"):
         return page
     home = catalogue.outlines.get(folder)
     if home is None:
         return None
+    if folder != agency and not home.closed:
+        return page
     thing = rest.removesuffix(".html")
     return page if "/" in rest or thing == "index" or home.has_page(thing) else None
 

@@ -1,4 +1,4 @@
-"""C5xx, third part: names of files."""
+"""C5xx, third part: names of files, and names that nobody can read."""
 
 from __future__ import annotations
 
@@ -84,3 +84,39 @@ def shown(path: str) -> str:
         for sign in path[:LONGEST]
     )
     return "".join(signs)
+
+
+@rule(
+    "C516",
+    zh="“{name}”里没有一个文字或者数字",
+    en="'{name}' holds no letter and no digit",
+    needs_pack=False,
+)
+def names_can_be_read(catalogue: Catalogue) -> Iterator[Found]:
+    """机关、事项的名称和信息、文章的标题里有文字或者数字。
+
+    为什么：只有符号的名称读不出来，也检索不到，检索索引就通不过核对，整个网站不能发布。
+    怎样改：写明名称。
+
+    Names of agencies and items and titles of records and pages hold letters or digits.
+
+    Why: signs alone can be neither read out nor found; the search index would fail its proof, and with it
+    the release of the whole site.
+    Fix: write what it is called.
+    """
+    for page in catalogue.prose:
+        if page.title and page.place and not _readable(page.title):
+            yield found(page.place.at("title"), name=shown(page.title))
+    for agency in catalogue.agencies.values():
+        if agency.file and not _readable(agency.file.name):
+            yield found(agency.place.at("name"), name=shown(agency.file.name))
+        for item in agency.items:
+            if not _readable(item.entry.name):
+                yield found(item.place.at("name"), name=shown(item.entry.name))
+        for record in agency.records:
+            if not _readable(record.head.title):
+                yield found(record.place.at("title"), name=shown(record.head.title))
+
+
+def _readable(text: str) -> bool:
+    return any(map(str.isalnum, text))

@@ -77,12 +77,14 @@ def internal_needs_private_repository(catalogue: Catalogue) -> Iterator[Found]:
     """仓库公开时没有内部事项。
 
     为什么：仓库公开，任何人都能读到里面的每一个文件。
-    怎样改：把内部事项移到不公开的仓库；仓库确实不公开的，在 site.yml 写 repository: private。
+    怎样改：把内部事项连同它的信息、附件和说明移到不公开的仓库，并从 git 的历史中清除；仓库确实不公开的，
+    在 site.yml 写 repository: private。
 
     A public repository holds nothing internal.
 
     Why: anybody can read every file of it.
-    Fix: move it to a private repository, or write repository: private in site.yml if it is one.
+    Fix: move it with its records, attachments and notices to a private repository and clear the history
+    of git; or write repository: private in site.yml if this is one.
     """
     if catalogue.site.repository == "public":
         for item in catalogue.items():

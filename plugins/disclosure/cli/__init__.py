@@ -17,17 +17,30 @@ from typing import NoReturn
 
 from .. import __version__, report, verdict
 from ..crew import seldom
-from ..diagnostics import Diagnostic, Text, did_you_mean
+from ..diagnostics import Diagnostic, Text
 from .building import build
-from .common import Stop, day_of, known_agency, say, status_of, store_of, survey_of
+from .common import day_of, known_agency, say, status_of, store_of, survey_of
 from .comparing import findings_since
+from .explaining import rules
 from .failing import failure
 from .filing import filing
+from .serving import serve
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
 
-_COMMANDS = ("build", "check", "approve", "due", "serve", "freeze", "verify", "rules", "filing")
+_COMMANDS = (
+    "build",
+    "check",
+    "approve",
+    "fmt",
+    "due",
+    "serve",
+    "freeze",
+    "verify",
+    "rules",
+    "filing",
+)
 
 
 def entry() -> None:
@@ -136,9 +149,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--site-dir",
         type=Path,
-        default=Path("site"),
         metavar="DIR",
-        help="网站写到哪里 / where the site goes (default: site/)",
+        help="网站写到哪里 / where the site goes (default: site/, internal: site-internal/)",
+    )
+    build.add_argument(
+        "--internal",
+        action="store_true",
+        help="内部版，含内部事项，不得对外公开 / the internal edition, never to be published",
     )
     build.add_argument(
         "--strict", action="store_true", help="有警告也不发布 / warnings stop the release too"
@@ -162,6 +179,23 @@ def _parser() -> argparse.ArgumentParser:
     approve.add_argument("--post", required=True, metavar="POST", help="审查岗位 / who reviewed it")
     approve.add_argument("--on", metavar="DATE", help="审查日期 / day of the review, YYYY-MM-DD")
     approve.add_argument("--catalogue", type=Path, default=Path("catalogue"), metavar="DIR")
+    fmt = commands.add_parser(
+        "fmt",
+        parents=[common],
+        help="统一日期、文号、号码等的写法 / write dates, numbers … one way",
+    )
+    fmt.add_argument(
+        "file",
+        type=Path,
+        nargs="*",
+        metavar="FILE",
+        help="默认全部 / default: all of the catalogue",
+    )
+    fmt.add_argument(
+        "--check", action="store_true", help="只查看，不改动 / only say, change nothing"
+    )
+    fmt.add_argument("--catalogue", type=Path, default=Path("catalogue"), metavar="DIR")
+    fmt.set_defaults(on=None)
     due = commands.add_parser(
         "due", parents=[reading], help="应公开、应核对和逾期的事项 / what is due and late"
     )
@@ -277,29 +311,10 @@ def _approve(options: argparse.Namespace) -> int:
     return approve(options)
 
 
-def _serve(options: argparse.Namespace) -> int:
-    from .serving import serve
+def _fmt(options: argparse.Namespace) -> int:
+    from .formatting import fmt
 
-    return serve(options)
-
-
-def _rules(options: argparse.Namespace) -> int:
-    from .. import checks
-
-    known = {kind.code: kind for kind in checks.KINDS}
-    if not options.code:
-        for kind in checks.KINDS:
-            print(f"{kind.code}  {kind.doc.title.lang(options.lang)}")
-        return 0
-    asked = known.get(options.code.upper())
-    if asked is None:
-        near = did_you_mean(options.code.upper(), known)
-        raise Stop(
-            f"没有代码为“{options.code}”的规则。{near.zh if near else '不带代码运行 rules 可列出全部。'}",
-            f"there is no rule '{options.code}'. {near.en if near else 'Run rules to list all.'}",
-        )
-    print(report.explain(asked, options.lang))
-    return 0
+    return fmt(options)
 
 
 def _freeze(options: argparse.Namespace) -> int:
@@ -318,10 +333,11 @@ _RUN = {
     "build": build,
     "check": _check,
     "approve": _approve,
+    "fmt": _fmt,
     "due": _due,
-    "serve": _serve,
+    "serve": serve,
     "freeze": _freeze,
     "verify": _verify,
-    "rules": _rules,
+    "rules": rules,
     "filing": filing,
 }

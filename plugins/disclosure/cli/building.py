@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import report
 from ..crew import cores
 from ..fingerprint import content_prints, fingerprint
+from ..publish.edition import refuse_other_edition
 from ..store import Store, digest, program
 from ..verdict import witness
 from .common import Stop, day_of, say, status_of, store_of, survey_of
@@ -27,6 +28,10 @@ def build(options: argparse.Namespace) -> int:
     """Run the command; gives the exit status."""
     from ..spool import spool
 
+    if options.internal:  # it takes nothing from a cache, and leaves nothing there
+        options.no_cache = True
+    if options.site_dir is None:
+        options.site_dir = Path("site-internal" if options.internal else "site")
     with spool() as opened:
         return _publish(options, opened)
 
@@ -44,6 +49,7 @@ def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
     seen = survey_of(options, spool, _get_ready)
     catalogue, root = seen.catalogue, options.catalogue.resolve()
     _refuse_dangerous(options.site_dir.resolve(), root)
+    refuse_other_edition(options.site_dir.resolve(), internal=options.internal)
     findings = findings_since_release(options, seen)
     summary = report.summarise(seen.counts, findings)
     if findings:
@@ -58,6 +64,7 @@ def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
 
     from .. import engine
     from ..derived import keep_in
+    from ..model.visible import as_internal
     from ..past.stories import past_of
     from ..publish.compose import compose
     from ..publish.rounds import keep_parts
@@ -68,11 +75,15 @@ def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
     keeping = _keeping(options, seen)
     past = past_of(root, catalogue, store_of(options), cores())
     _tell(past, options.lang)
+    if options.internal:
+        catalogue = as_internal(catalogue)
 
     def make(site: Path) -> Built:
+        refuse_other_edition(options.site_dir.resolve(), internal=options.internal)
         progress("生成页面外框和说明页", "rendering the shell and the prose pages")
         try:
-            shells = engine.shells_for(root, site, store_of(options), options.on or "")
+            store, on = store_of(options), options.on or ""
+            shells = engine.shells_for(root, site, store, on, internal=options.internal)
             built = compose(
                 catalogue,
                 shells,
@@ -103,6 +114,13 @@ def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
     built = release(options.site_dir, make, after)
     seconds = time.monotonic() - started
     site = options.site_dir
+    if options.internal:
+        say(
+            f"{site}/ 是内部版：仅供机关内部使用，不得对外公开，也不要提交到公开的仓库。"
+            if zh
+            else f"{site}/ is an internal edition: for the agencies alone. Do not publish it, nor "
+            f"commit it to a public repository."
+        )
     print(
         f"已发布 {site}/：{summary.agencies} 个机关、{summary.items} 个事项、"
         f"{summary.records} 条信息，{built.pages} 个页面（{built.searched} 页可检索），"

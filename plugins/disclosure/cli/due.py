@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..checks.duties import late_words
 from ..clock import Clock, Run, arithmetic, clock_of, days_later, working_days
 from ..diagnostics import Text
-from ..due import Duty, What, duties
+from ..due import REGISTERED, Duty, What, duties
 from ..limits import limit_words
 from ..model.catalogue import Catalogue
 from ..model.common import Within
@@ -50,7 +50,9 @@ def due(options: argparse.Namespace) -> int:
     last = days_later(catalogue.today, within)
     clock = clock_of(catalogue.site, catalogue.pack.file)
     found = [duty for duty in _all(catalogue, clock, options.agency) if duty.due <= last]
-    for duty in sorted(found, key=lambda each: (each.due, each.agency, each.item, each.of)):
+    for duty in sorted(
+        found, key=lambda each: (each.due, each.agency, each.item, each.of, each.file, each.at)
+    ):
         print(_line(catalogue, clock, duty).lang(lang))
         if options.why:
             for said in _why(catalogue, clock, duty):
@@ -72,8 +74,7 @@ def _all(catalogue: Catalogue, clock: Clock, agency: str | None) -> Iterator[Dut
 
 
 def _line(catalogue: Catalogue, clock: Clock, duty: Duty) -> Text:
-    thing = duty.title or duty.of
-    what = Text(thing, thing) if thing else _GUIDE
+    what = Text(duty.title, duty.title) if duty.title else REGISTERED.get(duty.register, _GUIDE)
     owed = _OWED[duty.what]
     zh = en = ""
     if duty.due < catalogue.today:

@@ -14,6 +14,7 @@ from ..crew import cores
 from ..load.releases import FOLDER, manifest_of, text_of
 from ..model.release import NAME, Facts, entries, manifest_text
 from ..official import FORM
+from ..past.release import INTERNAL, edition_of
 from ..publish.frozen import site_hashes
 from ..publish.swap import MARKER
 from .building import is_of
@@ -26,6 +27,13 @@ def freeze(options: argparse.Namespace) -> int:
     """Run the command; gives the exit status."""
     zh = options.lang == "zh"
     day_of(options)
+    if edition_of(options.site_dir) == INTERNAL:
+        raise Stop(
+            f"{options.site_dir} 是内部版网站，不是公开发布的版本，不能生成版本清单；"
+            f"请用 --site-dir 指明公开网站",
+            f"{options.site_dir} is an internal edition and no release: it gets no manifest; "
+            f"name the public site with --site-dir",
+        )
     version, day = _release(options)
     if options.on and options.on != day:
         raise Stop(

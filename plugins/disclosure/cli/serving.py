@@ -1,4 +1,4 @@
-"""`serve`: the live preview."""
+"""`serve`: a live preview, with findings shown and drafts marked."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import socket
 import tempfile
 from pathlib import Path
 
-from .. import engine
 from .common import Stop, day_of, say
 
 
 def serve(options: argparse.Namespace) -> int:
     """Run the command until it is stopped; gives the exit status."""
+    from .. import engine
+
     day_of(options)
     _refuse_address(options.address)
     with tempfile.TemporaryDirectory(prefix="disclosure-") as work:

@@ -15,6 +15,7 @@ from ..diagnostics import Text
 from ..load.releases import FOLDER, manifest_of, text_of
 from ..model.release import REMOVED, Facts, Manifest, entries
 from ..official import FORM
+from ..past.release import INTERNAL, edition_of
 from ..publish.errors import PublishError
 from ..publish.frozen import Saved, differences, place_of, said_of, saved, site_hashes
 from ..publish.swap import MARKER
@@ -155,6 +156,14 @@ def _page(path: Path, known: Sequence[_Known], lang: str) -> int:
 def _site(path: Path, known: Sequence[_Known], lang: str) -> int:
     """Say of which releases a site has the texts, and where it differs from the nearest."""
     zh = lang == "zh"
+    if edition_of(path) == INTERNAL:
+        say(
+            f"{path} 是内部版网站，不是公开发布的版本，没有版本清单可以核对；不得对外公开"
+            if zh
+            else f"{path} is an internal edition and no release: no manifest covers it. "
+            f"It must not be published"
+        )
+        return 2
     hashes = site_hashes(path, cores())
     if not hashes:
         say(

@@ -129,6 +129,8 @@ def _scalar(event: yaml.ScalarEvent, text: str, start: int) -> Node:
     style = event.style or ""
     if style in "|>":  # libyaml lets it end where the next thing begins
         end = begin + len(text[begin:end].rstrip())
+    if not style and text.startswith(event.value, begin):
+        end = begin + len(event.value)  # libyaml forgets a full-width space at the end
     return Node(begin, end, event.value, style)
 
 

@@ -52,18 +52,22 @@ def feeds(
     view = open_view(catalogue, (), drafts=drafts, past=past)
     yield from city_feeds(view)
     for desk in view.desks.values():
-        yield agency_feed(view, desk)
+        yield from agency_feeds(view, desk)
 
 
 def city_feeds(view: View) -> Iterator[tuple[str, bytes]]:
-    """The feeds of the city and its categories: address relative to the site root, bytes (UTF-8)."""
-    for told in feeds_of_city(view, _LOOKED_AT):
+    """The feeds of the city and its categories: address relative to the site root, bytes (UTF-8).
+
+    The internal edition has no feeds: who subscribes is outside.
+    """
+    for told in () if view.internal else feeds_of_city(view, _LOOKED_AT):
         yield _file(view, told)
 
 
-def agency_feed(view: View, desk: Desk) -> tuple[str, bytes]:
-    """The feed of an agency: address relative to the site root, bytes (UTF-8)."""
-    return _file(view, feed_of_agency(desk, _LOOKED_AT))
+def agency_feeds(view: View, desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """The feed of an agency, in the same way."""
+    if not view.internal:
+        yield _file(view, feed_of_agency(desk, _LOOKED_AT))
 
 
 def _file(view: View, told: Told) -> tuple[str, bytes]:

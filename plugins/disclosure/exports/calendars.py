@@ -31,7 +31,12 @@ class CalendarFile(NamedTuple):
 
 
 def calendars(view: View) -> Iterator[CalendarFile]:
-    """That of the city, with what is late or soon due; those of the agencies, with all they owe."""
+    """That of the city, with what is late or soon due; those of the agencies, with all they owe.
+
+    The internal edition has none: who subscribes to a calendar is outside.
+    """
+    if view.internal:
+        return
     found = standing(view, [duty for duties in view.duties.values() for duty in duties])
     soon = [line.duty for line in (*found.late, *found.soon)]
     name = word("calendar_city").format(site=view.catalogue.site.name)
@@ -52,8 +57,8 @@ def _calendar(view: View, name: str, duties: Sequence[Duty]) -> bytes:
     calendar.add("prodid", f"-//disclosure//{__version__}//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)  # what calendars read that do not know RFC 7986
+    calendar.add("name", _line(name))
+    calendar.add("x-wr-calname", _line(name))  # what calendars read that do not know RFC 7986
     calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
     for duty in duties:
         calendar.add_component(_event(view, duty))
@@ -72,8 +77,13 @@ def _event(view: View, duty: Duty) -> Event:
     thing = duty.title or word("guide")
     doing = owed(duty.what)
     mark = word("provisional") if duty.provisional else ""
-    event.add("summary", f"{doing}：{thing}（{view.desks[duty.agency].name}）{mark}")
+    event.add("summary", _line(f"{doing}：{thing}（{view.desks[duty.agency].name}）{mark}"))
     page = duty.of or duty.item
     address = f"{duty.agency}/{page}.html" if page else f"{duty.agency}/about/guide.html"
     event.add("url", view.canonical(address))
     return event
+
+
+def _line(text: str) -> str:
+    """A text in one line: a line of its own would be another fact of the calendar."""
+    return " ".join(text.split())

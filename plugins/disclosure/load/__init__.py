@@ -12,6 +12,7 @@ from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..lazily import OnDemand
 from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
+from ..model.personal import Trace
 from ..model.release import Releases
 from ..model.site import ProseHead, SiteFile
 from ..source import read_prose, read_yaml
@@ -46,7 +47,9 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
     common = load_common(root, on)
     findings = list(common.diagnostics)
     folders = agency_folders(root, findings)
-    agencies = {name: load_agency(inner, findings) for name, inner in folders.items()}
+    agencies = {
+        name: load_agency(replace(inner, traces=[]), findings) for name, inner in folders.items()
+    }
     releases = releases_of(root, findings)
     whole = replace(common.catalogue, agencies=agencies, releases=releases)
     return Loaded(whole, tuple(findings))
@@ -96,7 +99,8 @@ def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
 def load_common(root: Path, on: dt.date | None = None) -> Loaded:
     """Read all but the agencies: the site, its packs and its prose."""
     root = root.resolve()
-    folder = Folder(os.fspath(root), root.name)
+    traces: list[Trace] = []
+    folder = Folder(os.fspath(root), root.name, traces=traces)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
         if entry.name not in _KNOWN or (entry.name in _FOLDERS and entry.is_file()):
@@ -119,6 +123,7 @@ def load_common(root: Path, on: dt.date | None = None) -> Loaded:
         today=on or as_of or dt.datetime.now(_BEIJING).date(),
         gaps=frozenset(gaps | (set() if packs_whole else {"packs"})),
         prose_files=prose_files,
+        traces=tuple(traces),
     )
     return Loaded(catalogue, tuple(findings))
 
@@ -131,7 +136,7 @@ _FALLBACK = SiteFile(
 
 def _site(path: Folder, findings: list[Diagnostic]) -> tuple[SiteFile | None, Place]:
     nowhere = Place(path.name)
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         findings.append(absent(path))
         return None, nowhere
     document = read(path, read_yaml, findings)

@@ -87,6 +87,7 @@ def load_agency(
         lost_items=tuple(lost_items),
         lost_records=tuple(lost_records),
         read_record=reader,
+        traces=tuple(folder.traces or ()),
     )
 
 
@@ -94,7 +95,7 @@ def _facts(
     path: Folder, gaps: set[str], findings: list[Diagnostic]
 ) -> tuple[AgencyFile | None, Place]:
     nowhere = Place(path.name)
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         gaps.add("agency")
         findings.append(absent(path))
         return None, nowhere
@@ -113,7 +114,7 @@ def _items(
     folder: Folder, gaps: set[str], findings: list[Diagnostic]
 ) -> tuple[list[Item], list[Lost]]:
     path = folder.sub("catalogue.yml")
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         gaps.add("catalogue")
         findings.append(absent(path))
         return [], []
@@ -133,7 +134,7 @@ def _items(
 
 
 def _notices(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Iterator[NoticeEntry]:
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         return
     document = _document(path, list, _LIST, findings, empty=True)
     if document is None:
@@ -149,7 +150,7 @@ def _notices(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Iterat
 
 
 def _guide(path: Folder, gaps: set[str], findings: list[Diagnostic]) -> Guide | None:
-    if not path.path.exists():
+    if not os.path.lexists(path.where):
         return None
     document = read(path, read_markdown, findings)
     wrong = document and top_level(document, dict, _MAPPING)

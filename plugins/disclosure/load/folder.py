@@ -16,9 +16,11 @@ from ..diagnostics import Diagnostic, Span, Text
 from ..fingerprint import is_clutter, print_of
 from ..folders import open_plain
 from ..lazily import LazyMapping
+from ..model.personal import Trace
 from ..source import Document
 from ..spool import unpacked
 from .shelf import Shelf
+from .traces import in_file, in_names
 
 Parse = Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]]
 
@@ -37,6 +39,8 @@ class Folder:
     """Where what each file without a finding says is put, by its name, if anybody wants it."""
     known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What was put into `seen` in this run, packed by `spool`: such a file is not read again."""
+    traces: list[Trace] | None = field(default=None, repr=False)
+    """Where the personal values in files and names are put, if anybody wants them."""
     shelf: Shelf | None = field(default=None, repr=False)
     """What is known of attachments; without it each is looked into when somebody asks."""
 
@@ -58,17 +62,20 @@ class Folder:
     def sub(self, part: str) -> Folder:
         """A folder or file inside this one, or further below where `part` has `/` in it."""
         inside = f"{self.where}/{part}", f"{self.name}/{part}"
-        return Folder(*inside, self.prints, self.seen, self.known, self.shelf)
+        return Folder(*inside, self.prints, self.seen, self.known, self.traces, self.shelf)
 
     def entries(self) -> list[os.DirEntry[str]]:
         """What lies in the folder, sorted, without clutter; empty when there is no folder."""
         if self.path.is_symlink() or not self.path.is_dir():
             return []
         with os.scandir(self.path) as found:
-            return sorted(
+            entries = sorted(
                 (entry for entry in found if not is_clutter(entry.name)),
                 key=lambda entry: entry.name,
             )
+        if self.traces is not None:
+            self.traces.extend(in_names(self.name, [entry.name for entry in entries]))
+        return entries
 
     def folders(self, findings: list[Diagnostic]) -> Iterator[Folder]:
         """The folders in it; files and links among them are findings."""
@@ -131,6 +138,8 @@ def read(
         return None
     document, found = parse(data, file.name)
     findings.extend(found)
+    if file.traces is not None:
+        file.traces.extend(in_file(data, file.name, document))
     if file.seen is not None and document is not None and not found:
         file.seen[file.name] = (document.value, document.body, document.body_line)
     return document

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .common import Count, Date, Id, Ref, Shape, Words
+from .personal import Excepted
 
 
 class DisclosureOffice(Shape):
@@ -122,6 +123,7 @@ class AgencyFile(Shape):
     nil_returns: tuple[NilReturn, ...] = Field((), title="无此类信息")
     filings: tuple[Filing, ...] = Field((), title="备案")
     closed: Closed | None = Field(None, title="撤销")
+    personal_data: tuple[Excepted, ...] = Field((), title="保留个人信息的说明")
 
 
 class Channels(Shape):

@@ -13,6 +13,7 @@ from .filed import catalogue_hash
 from .item import ItemEntry, RecordHead
 from .outline import REMOVED, Card, ItemLine, Mark, Outline, Pending, ended_by, minute_of
 from .pack import Event, PackFile
+from .personal import contacts_in
 from .place import Place
 
 if TYPE_CHECKING:
@@ -34,22 +35,7 @@ def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
         credit_code=file.credit_code if file else "",
         closed=bool(file and file.closed),
         items={
-            name: ItemLine(
-                item.entry.name,
-                tuple(dict.fromkeys((item.entry.category, *item.entry.also))),
-                item.entry.themes,
-                (item.entry.content or "") if item.entry.mode != "withheld" else "",
-                item.entry.audience != "internal" and name not in hidden,
-                item.entry.mode,
-                item.entry.rhythm,
-                item.entry.period,
-                plain_limit(item.entry.limit),
-                tuple((phase.id, phase.name) for phase in item.entry.phases),
-                item.entry.major,
-                item.entry.reassess_by.toordinal() if item.entry.reassess_by else None,
-                _at(item.place),
-                item.entry.publishes and name not in hidden,
-            )
+            name: _line(item.entry, _at(item.place), name in hidden)
             for name, item in agency.item_by_id.items()
         },
         cards=tuple(_card(agency, record, pack, hidden, ended) for record in agency.records),
@@ -70,6 +56,44 @@ def outline_of(agency: Agency, pack: PackFile | None) -> Outline:
         filings=file.filings if file else (),
         catalogue_hash=_catalogue_hash(agency),
         marks=_marks(agency),
+        contacts=contacts_in(ways_to(agency)),
+    )
+
+
+def ways_to(agency: Agency) -> Iterator[str | None]:
+    """The texts in which an agency says how it can be reached."""
+    file, guide = agency.file, agency.guide
+    if file is not None:
+        if office := file.disclosure_office:
+            yield from (office.phone, office.fax, office.email, office.other)
+        if complaints := file.complaints:
+            yield from (complaints.hotline, complaints.email)
+        yield from (department.phone for department in file.departments)
+        yield from (window.phone for window in file.windows)
+        yield from (place.where for place in file.places)
+    if guide is not None and (channels := guide.file.channels):
+        yield from (channels.telegram, channels.fax, channels.email, channels.web)
+
+
+def _line(entry: ItemEntry, at: tuple[int, int], hidden: bool) -> ItemLine:
+    """What others may know of an item; of one that is withheld nothing of what it is about."""
+    withheld = entry.mode == "withheld"
+    return ItemLine(
+        entry.name,
+        tuple(dict.fromkeys((entry.category, *entry.also))),
+        () if withheld else entry.themes,
+        "" if withheld else entry.content or "",
+        entry.audience != "internal" and not hidden,
+        entry.mode,
+        None if withheld else entry.rhythm,
+        None if withheld else entry.period,
+        None if withheld else plain_limit(entry.limit),
+        () if withheld else tuple((phase.id, phase.name) for phase in entry.phases),
+        not withheld and entry.major,
+        entry.reassess_by.toordinal() if entry.reassess_by else None,
+        at,
+        entry.publishes and not hidden,
+        entry.audience == "internal",
     )
 
 
@@ -126,7 +150,7 @@ def _pending(agency: Agency) -> Iterator[Pending]:
             for index, entry in enumerate(getattr(register.file, kind)):
                 if entry.answered is None and entry.outcome == "pending":
                     at = _at(register.place, kind, index)
-                    yield Pending(kind, entry.id, entry.received.toordinal(), file, at)
+                    yield Pending(kind, entry.received.toordinal(), file, at)
 
 
 def _guide_confirmed(guide: Guide | None) -> tuple[int, tuple[int, int]] | None:

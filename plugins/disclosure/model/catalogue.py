@@ -15,6 +15,7 @@ from .before import Before
 from .brief import outline_of as outline_of
 from .item import ItemEntry, RecordHead
 from .outline import Card, Outline
+from .personal import Trace
 from .place import Path as Path
 from .place import Place as Place
 from .regulation import Pack as Pack
@@ -145,6 +146,8 @@ class Agency:
     lost_records: tuple[Lost, ...] = ()
     read_record: Reader | None = field(default=None, repr=False, compare=False)
     """Where `records` are read later: the way to one of them alone."""
+    traces: tuple[Trace, ...] = field(default=(), repr=False, compare=False)
+    """Personal values in what was read."""
 
     def record(self, card: Card) -> Record:
         """The record of a card."""
@@ -208,9 +211,14 @@ class Catalogue:
     """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
     made: dict[str, object] = field(init=False, default_factory=dict, repr=False, compare=False)
     """What several rules need and the first of them has worked out."""
+    traces: tuple[Trace, ...] | None = field(default=(), repr=False, compare=False)
+    """Personal values in the site's own files: `site.yml`, `pages/`, `packs/`; None where these are not
+    to be judged, since only an agency is."""
     releases: Releases = field(default=Releases(), repr=False)
     """The manifests under `releases/`."""
 
+    internal: bool = False
+    """Whether this is the side that the internal edition shows (`visible.as_internal`)."""
     before: Before | None = field(default=None, repr=False)
     """What it was at the revision that it is compared with."""
     released: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .common import Date, Id, LimitField, Moment, Ref, Shape, Words
+from .personal import Excepted
 
 
 class Phase(Shape):
@@ -133,3 +134,4 @@ class RecordHead(Shape):
     review: tuple[Review, ...] = Field((), title="保密审查")
     former_addresses: tuple[Words, ...] = Field((), title="曾用网址")
     service: Service | None = Field(None, title="办事要素")
+    personal_data: tuple[Excepted, ...] = Field((), title="保留个人信息的说明")

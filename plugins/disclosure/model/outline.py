@@ -10,12 +10,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .agency import Filing, Notice
 from .common import PlainLimit
+from .minute import minute_of as minute_of
+from .minute import moment_of as moment_of
+from .minute import month_of as month_of
 
 
 class Card(NamedTuple):
@@ -128,6 +131,8 @@ class ItemLine(NamedTuple):
 
     publishes: bool
     """Whether its records are published."""
+    internal: bool = False
+    """Whether it is for the agencies alone; then it is public in the internal edition only."""
 
     @property
     def withheld(self) -> bool:
@@ -136,11 +141,13 @@ class ItemLine(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """A request or complaint of a register that has not been answered."""
+    """A request or complaint of a register that has not been answered.
+
+    Without its number: of registers nothing may lie in a cache. Its place says which one it is.
+    """
 
     kind: str
     """`requests`, `complaints` or `objections`."""
-    id: str
     received_on: int
     file: str
     """Relative to the agency's folder."""
@@ -184,11 +191,19 @@ class Outline:
     """See `filed.catalogue_hash`; empty where a part of the catalogue could not be used."""
     marks: Mapping[str, tuple[Mark, ...]]
     """Of each thing that was objected to, how that was answered, newest first."""
+    contacts: tuple[str, ...]
+    """Mobile numbers and e-mail addresses by which the agency says that it can be reached."""
 
     @cached_property
     def card_by_id(self) -> Mapping[str, Card]:
         """The first record or service of each id."""
         return {card.id: card for card in reversed(self.cards)}
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """Ids of what is for the agencies alone: internal items and their records."""
+        items = {name for name, line in self.items.items() if line.internal}
+        return frozenset(items.union(c.id for c in self.cards if c.item in items)) if items else _NO
 
     def knows(self, thing: str) -> bool:
         """Whether an item, record or service of this id is or was here."""
@@ -211,8 +226,9 @@ class Outline:
         card = self.card_by_id.get(thing)
         item = self.items.get(card.item) if card else None
         if thing in self.ended:
-            # Of what was never public not even its removal is told.
-            inside = thing in self.hidden and item is not None and not item.public
+            # Of a record that was never public not even its end is told: had its item been public,
+            # a notice would say what became of that.
+            inside = card is not None and item is not None and not item.public
             return None if inside and card and card.item not in self.ended else thing
         if card and item and card.ready and not item.publishes and card.item in self.ended:
             return card.item
@@ -223,6 +239,9 @@ class Outline:
         line, card = self.items.get(thing), self.card_by_id.get(thing)
         shown = bool(line and line.public) or bool(card and card.shown and card.ready)
         return shown or self.told_by(thing) is not None
+
+
+_NO: frozenset[str] = frozenset()
 
 
 def ended_by(notices: Iterable[Notice]) -> Mapping[str, str]:
@@ -247,31 +266,6 @@ def newest_first(cards: Iterable[Card]) -> list[Card]:
     return sorted(ordered, key=attrgetter("published_at"), reverse=True)
 
 
-_EPOCH = dt.datetime(1970, 1, 1)
-_MINUTE = dt.timedelta(minutes=1)
-
-
-def minute_of(moment: dt.datetime) -> int:
-    """A moment as minutes since 1970 began, both in +08:00."""
-    return (moment - _EPOCH) // _MINUTE
-
-
-def moment_of(minute: int) -> dt.datetime:
-    """The moment that `minute_of` gave this number for."""
-    return _EPOCH + minute * _MINUTE
-
-
-def month_of(minute: int) -> tuple[int, int]:
-    """The year and month of a minute. A city has 74,000 minutes on few days."""
-    return _month_of_day(minute // (24 * 60))
-
-
-@cache
-def _month_of_day(day: int) -> tuple[int, int]:
-    moment = moment_of(day * 24 * 60)
-    return moment.year, moment.month
-
-
 def packed(outline: Outline) -> tuple[object, ...]:
     """An outline as texts, numbers and tuples, for `store` and for the way between processes."""
     o = outline
@@ -286,7 +280,7 @@ def packed(outline: Outline) -> tuple[object, ...]:
         *(o.lost, o.counts, tuple(sorted(o.hidden)), o.nil_returns),
         *(tuple(map(tuple, o.pending)), o.guide_confirmed),
         *(o.supervisor, [(f.to, f.date.toordinal(), f.hash, f.receipt) for f in o.filings]),
-        *(o.catalogue_hash, o.marks),
+        *(o.catalogue_hash, o.marks, o.contacts),
     )
 
 
@@ -301,7 +295,7 @@ def unpacked(values: Any) -> Outline:
         values
     )
     gaps, lost, counts, hidden, nil_returns, pending, guide_confirmed, *rest = rest
-    supervisor, filings, catalogue_hash, marks = rest
+    supervisor, filings, catalogue_hash, marks, contacts = rest
     return Outline(
         id=id_,
         name=name,
@@ -326,6 +320,7 @@ def unpacked(values: Any) -> Outline:
         filings=tuple([_filing(filing) for filing in filings]),
         catalogue_hash=catalogue_hash,
         marks=marks,
+        contacts=contacts,
     )
 
 

@@ -8,16 +8,27 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .common import Id, Ref, Shape, Within, Words
+from .common import Ref, Shape, Within, Words
 
-Citation = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?(\(\d+\))?$")]
+Citation = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4})?(\([0-9]{1,4}\))?$")
+]
 """A place in the regulation: `7`, `7(10)`, `10.2` (second paragraph), `12.1(4)`."""
+
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
+"""An id of a pack: pages and feeds have it in their addresses, so it holds no path and no sign."""
+SitePage = Annotated[
+    str, StringConstraints(pattern=r"^([a-z0-9-]+/)*[a-z0-9-]+\.html(#[a-z0-9-]+)?$")
+]
+"""A page of this site, from its root."""
+_PAGE = "about/guide.html"
 
 
 class Entry(Shape):
     """Something that the regulation names."""
 
-    id: Id = Field(title="代号")
+    id: Name = Field(title="代号", examples=["public-pledges"])
     name: Words = Field(title="名称")
     name_en: Words = Field(title="英文名称")
     article: Citation = Field(title="条款")
@@ -36,7 +47,7 @@ class AgencyKind(Entry):
 class Term(Shape):
     """A word of the files that the regulation does not itself list."""
 
-    id: Id = Field(title="代号")
+    id: Name = Field(title="代号", examples=["public-pledges"])
     name: Words = Field(title="名称")
     name_en: Words = Field(title="英文名称")
 
@@ -150,7 +161,7 @@ class RecordKind(Entry):
 class Right(Entry):
     """A right of the public, and where it is exercised on the site."""
 
-    page: Words = Field(title="页面")
+    page: SitePage = Field(title="页面", examples=[_PAGE])
     how: Words = Field(title="如何行使")
 
 
@@ -218,7 +229,7 @@ class Practice(Shape):
     """What the site does for an article."""
 
     text: Words = Field(title="做法")
-    page: Words | None = Field(None, title="页面")
+    page: SitePage | None = Field(None, title="页面", examples=[_PAGE])
 
 
 class Article(Shape):

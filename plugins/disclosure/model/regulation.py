@@ -33,11 +33,11 @@ class Pack:
         style = self.file.citation
         article, _, rest = citation.partition("(")
         number, _, paragraph = article.partition(".")
-        words = style.article.format(_numeral(number, style.numerals))
+        words = style.article.replace("{}", _numeral(number, style.numerals))
         if paragraph:
-            words += style.paragraph.format(_numeral(paragraph, style.numerals))
+            words += style.paragraph.replace("{}", _numeral(paragraph, style.numerals))
         if rest:
-            words += style.item.format(_numeral(rest.rstrip(")"), style.numerals))
+            words += style.item.replace("{}", _numeral(rest.rstrip(")"), style.numerals))
         return self.file.short_name + words
 
     def basis(self, code: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from .common import Date, Ref, Shape, Words
+from .personal import Excepted
 
 
 class Body(Shape):
@@ -101,3 +102,4 @@ class SiteFile(Shape):
     search: Literal["auto", "pagefind", "bigram"] = Field("auto", title="检索引擎")
     hot_words: tuple[Words, ...] = Field((), title="热门检索词")
     synonyms: tuple[tuple[Words, ...], ...] = Field((), title="同义词")
+    personal_data: tuple[Excepted, ...] = Field((), title="保留个人信息的说明")

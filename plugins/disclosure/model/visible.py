@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
-from .catalogue import Agency, Item, Record
-from .outline import REMOVED, Card, Outline, newest_first
+from dataclasses import replace
+
+from ..lazily import OnDemand
+from .catalogue import Agency, Catalogue, Item, Record
+from .outline import Card, Outline, newest_first
 
 
-def public_items(agency: Agency) -> list[Item]:
+def public_items(agency: Agency, outline: Outline) -> list[Item]:
     """The items that stand in the public catalogue, withheld ones too (without their content)."""
-    removed = {each.notice.of for each in agency.notices if each.notice.kind == REMOVED}
-    return [
-        item
-        for item in agency.items
-        if item.entry.audience != "internal" and item.id not in removed
+    return [item for item in agency.items if outline.items[item.id].public]
+
+
+def opened(outline: Outline) -> Outline:
+    """The outline of an agency for the internal edition: what is internal counts as public there.
+
+    Withheld things stay withheld, drafts drafts, and what was removed for personal data is gone.
+    """
+    if not outline.inside:
+        return outline
+    items = {
+        name: line._replace(
+            public=name not in outline.hidden,
+            publishes=line.mode == "proactive" and name not in outline.hidden,
+        )
+        if line.internal
+        else line
+        for name, line in outline.items.items()
+    }
+    cards = [
+        card._replace(shown=items[card.item].publishes and card.id not in outline.hidden)
+        if card.id in outline.inside and card.item in items
+        else card
+        for card in outline.cards
     ]
+    return replace(outline, items=items, cards=tuple(cards))
+
+
+def as_internal(catalogue: Catalogue) -> Catalogue:
+    """A catalogue as the internal edition shows it: what is internal counts as public.
+
+    For pages only. Rules judge the catalogue as the public sees it, whatever is then built of it.
+    """
+    seen = catalogue.outlines
+    opening = OnDemand(dict.fromkeys(seen), lambda name: opened(seen[name]))
+    return replace(catalogue, internal=True, others=opening)
 
 
 def reviewed(record: Record, levels: int) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
 from ..past.stories import Past
-from . import about, agency, browse, changes, due, lists, map, releases, start
+from . import about, agency, browse, changes, due, lists, map, releases, start, withheld
 from .changes import by_month
 from .page import Crumb, Month, Page, Plan
 from .view import Desk, View, open_view
@@ -31,6 +31,7 @@ CITY: Mapping[str, Callable[[View], Iterator[Plan]]] = MappingProxyType(
         "start": start.plans,
         "browse": browse.plans,
         "lists": lists.plans,
+        "withheld": withheld.plans,
         "changes": changes.plans,
         "about": about.plans,
         "due": due.plans,

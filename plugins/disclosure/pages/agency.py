@@ -20,6 +20,7 @@ from .page import Page, Plan
 from .templates import base_of, body, compose, word
 from .things import plans as thing_plans
 from .view import Desk, View
+from .withheld import agency_plans as withheld_plans
 
 LATEST_OF_AGENCY = 8
 
@@ -35,6 +36,7 @@ def plans(view: View, desk: Desk, sources: Mapping[str, str]) -> Iterator[Plan]:
     yield Plan(f"{desk.id}/about/guide.html", partial(guide, view, desk), tuple)
     yield Plan(f"{desk.id}/about/contact.html", partial(contact, view, desk), tuple)
     yield from agency_plans(view, desk)
+    yield from withheld_plans(view, desk)
     yield from thing_plans(view, desk, sources)
 
 

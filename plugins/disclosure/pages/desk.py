@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from ..lazily import OnDemand
 from ..model.agency import AgencyFile, NilReturn, Notice
-from ..model.catalogue import Agency, Catalogue, Copy, Item
+from ..model.catalogue import Agency, Asset, Catalogue, Copy, Item
 from ..model.outline import REMOVED, Card, Outline
 from ..model.visible import public_cards, public_items
 from ..past.stories import Past, Steps
@@ -71,12 +71,17 @@ class Desk:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items that stand in the public catalogue."""
-        return tuple(public_items(self.agency))
+        return tuple(public_items(self.agency, self.outline))
 
     @cached_property
     def item_count(self) -> int:
         """How many items stand in the public catalogue."""
         return sum(item.public for item in self.outline.items.values())
+
+    @cached_property
+    def withheld_count(self) -> int:
+        """How many of them are withheld."""
+        return sum(item.public and item.withheld for item in self.outline.items.values())
 
     @cached_property
     def item_counts(self) -> Counter[str]:
@@ -189,6 +194,10 @@ class Desk:
     def paths(self) -> frozenset[str]:
         """The attachments of public records, relative to the agency's folder."""
         return frozenset(path for card in self.records for path in card.files)
+
+    def asset(self, path: str) -> Asset:
+        """What is known of an attachment."""
+        return self.agency.assets[path]
 
     @cached_property
     def files(self) -> Mapping[str, Copy]:

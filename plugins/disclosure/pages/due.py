@@ -105,7 +105,7 @@ def city_page(view: View) -> Page:
         soon=found.soon,
         most=MOST,
         rows=[(desk, late.count(desk.id), soon.count(desk.id)) for desk in offices],
-        calendar=CALENDAR,
+        calendar=None if view.internal else CALENDAR,
         due_address=due_address,
     )
 
@@ -122,5 +122,5 @@ def agency_page(view: View, desk: Desk) -> Page:
         today=view.catalogue.today,
         within=view.catalogue.site.due_within,
         found=standing(view, view.duties[desk.id]),
-        calendar=calendar_address(desk.id),
+        calendar=None if view.internal else calendar_address(desk.id),
     )

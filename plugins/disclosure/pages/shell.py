@@ -22,7 +22,6 @@ SLOTS = (
     "title",
     "description",
     "kind",
-    "canonical",
     "head",
     "crumbs",
     "attributes",
@@ -36,8 +35,9 @@ SLOTS = (
 OWN_BOX = frozenset(("home", "search", "notfound"))
 """Kinds of pages with a search box in the article: what the shell has between the slots `box` and
 `endbox` is left out of them."""
-OPTIONAL = ("policy", "reported")
-"""Slots that not every site's shell has: the live preview has no policy."""
+OPTIONAL = ("policy", "canonical", "reported")
+"""Slots that not every site's shell has: the live preview has no policy, the internal edition no
+public address."""
 _PLAIN = re.compile("[a-z0-9./-]*\\Z")
 escape = lru_cache(maxsize=10_000)(escape_html)
 """Remembered: most of what stands around an article stands on other pages too."""

@@ -24,7 +24,8 @@ def plans(view: View) -> Iterator[Plan]:
     """Home, search and 404."""
     yield Plan("index.html", partial(home, view))
     yield Plan("search.html", partial(search, view), tuple)
-    yield Plan("404.html", partial(not_found, view))
+    if not view.internal:  # its links name the address of the site, and the other edition has none
+        yield Plan("404.html", partial(not_found, view))
 
 
 def home(view: View) -> Page:

@@ -237,6 +237,8 @@ def compose(
     `description`, else by what the template sets under that name, else by its first sentences.
     """
     base = base_of(address) if base is None else base
+    if view.internal:  # programs elsewhere are told of public pages only
+        feeds = ()
     made = environment().get_template(f"{template}.html")
     module = made.make_module(dict(values, view=view, base=base, word=word, feeds=feeds))
     text = str(module).strip()
@@ -259,7 +261,9 @@ def compose(
         numbers=tuple(numbers),
         facts=facts or {},
         metas=dict(metas(kind, title, column_type(kind), column, article)),
-        linked=(
+        linked=()
+        if view.internal
+        else (
             *linked,
             *schema.page(view, kind, title, address, shown),
             *schema.breadcrumbs(view, way, address),

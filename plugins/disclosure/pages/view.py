@@ -93,6 +93,15 @@ class View:
         return {duty.item: duty for duty in every if duty.public and not duty.of}
 
     @property
+    def internal(self) -> bool:
+        """Whether this is the internal edition, of which nobody outside is told."""
+        return self.catalogue.internal
+
+    def inside(self, card: Card) -> bool:
+        """Whether a record is for the agencies alone."""
+        return self.internal and card.id in self.desks.unseen(card.agency).outline.inside
+
+    @property
     def pack(self) -> PackFile:
         """The facts of the primary regulation."""
         return self.catalogue.pack.file

@@ -38,6 +38,19 @@ def facts_of(site: Path) -> Mapping[str, str]:
     return facts if isinstance(facts, dict) else {}
 
 
+INTERNAL, PUBLIC = "internal", "public"
+
+
+def edition_of(site: Path) -> str | None:
+    """Which edition the release in a folder is; None where there is no release of ours.
+
+    One that does not say is public: all were, before there were two.
+    """
+    if not (site / MARKER).is_file():
+        return None
+    return INTERNAL if facts_of(site).get("edition") == INTERNAL else PUBLIC
+
+
 def missing_from(catalogue: Catalogue, site: Path) -> Mapping[str, frozenset[str]]:
     """By agency, the ids that have a page in the release in a folder, and none in a new one.
 

@@ -20,19 +20,35 @@ from collections.abc import Iterator
 
 from . import births, emails, homes
 from .cards import card_from
-from .digits import Chain, chains, may_hold
-from .folding import fold
+from .digits import Chain, chains, look, without_hashes
+from .emails import PROVIDERS
+from .folding import Folded, fold, may_fold
 from .hit import Hit
 from .papers import identities, names_passport, passports
 from .phones import mobile_from
 
-__all__ = ["Hit", "masked", "scan"]
+__all__ = ["PROVIDERS", "Hit", "masked", "scan"]
 
 
 def scan(text: str) -> tuple[Hit, ...]:
     """Every personal value in a text, in the order of its places; ordinary texts take microseconds."""
-    folded = fold(text)
-    hits = sorted(_found(folded.text), key=lambda hit: (hit.start, -hit.end))
+    data = text.encode("utf-8", "surrogatepass")
+    seen = look(data)
+    folded = Folded(text)
+    if seen.rare or may_fold(text, data):
+        folded = fold(text)
+        if folded.text is not text:
+            seen = look(folded.text.encode("utf-8", "surrogatepass"))
+    hits = [
+        *(_in_chains(folded.text) if seen.number else ()),
+        *(passports(folded.text) if seen.paper or names_passport(folded.text) else ()),
+        *(emails.emails(folded.text) if "@" in folded.text else ()),
+        *(births.births(folded.text) if births.may_hold(folded.text) else ()),
+        *homes.homes(folded.text),
+    ]
+    if not hits:
+        return ()
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
     return tuple(
         hit._replace(start=start, end=end)
         for hit in hits
@@ -40,20 +56,11 @@ def scan(text: str) -> tuple[Hit, ...]:
     )
 
 
-def _found(text: str) -> Iterator[Hit]:
-    numbers, papers = may_hold(text)
-    if numbers:
-        for chain in chains(text):
+def _in_chains(text: str) -> Iterator[Hit]:
+    plain = without_hashes(text)
+    if plain is text or look(plain.encode("utf-8", "surrogatepass")).number:
+        for chain in chains(plain):
             yield from _numbers(chain)
-    if papers or names_passport(text):
-        yield from passports(text)
-    if emails.may_hold(text):
-        yield from emails.emails(text)
-    if births.may_hold(text):
-        yield from births.births(text)
-    told, untold = homes.may_hold(text)
-    if told or untold:
-        yield from homes.homes(text, told, untold)
 
 
 def _numbers(chain: Chain) -> Iterator[Hit]:
@@ -79,8 +86,8 @@ def _numbers(chain: Chain) -> Iterator[Hit]:
 
 
 def masked(text: str) -> str:
-    """A text with every personal value in it masked."""
-    hits = scan(text)
-    for hit in reversed(hits):
-        text = text[: hit.start] + hit.mask + text[hit.end :]
+    """A text with every personal value in it masked, but for mailboxes that may be those of offices."""
+    for hit in reversed(scan(text)):
+        if hit.kind != "email" or hit.value.rpartition("@")[2] in PROVIDERS:
+            text = text[: hit.start] + hit.mask + text[hit.end :]
     return text

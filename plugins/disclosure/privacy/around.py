@@ -31,6 +31,8 @@ def head(text: str, start: int) -> str:
     line = text.rfind("\n", 0, start) + 1
     cell = text.count("|", line, start)
     rules = _rules(text) if cell or "|" in text[start : start + 200] else ()
+    if not rules:
+        return _first_row(text, line, start)
     above = bisect_right(rules, line) - 1
     if above < 0 or "\n\n" in text[rules[above] : line]:
         return ""
@@ -40,6 +42,22 @@ def head(text: str, start: int) -> str:
     )
     cells = titles.split("|")
     return _NOISE.sub("", cells[column]) if 0 <= column < len(cells) else ""
+
+
+def _first_row(text: str, line: int, start: int) -> str:
+    """The head of a column where the first line names them, as in a CSV file."""
+    titles = text[: max(0, text.find("\n"))]
+    row = text[line : _end(text, line)]
+    for sign in (",", "|", ";", "，"):
+        cells = titles.split(sign)
+        if line and len(cells) > 1 and row.count(sign) == len(cells) - 1:
+            return _NOISE.sub("", cells[text.count(sign, line, start)])
+    return ""
+
+
+def _end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 @lru_cache(maxsize=2)

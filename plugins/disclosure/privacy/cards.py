@@ -31,11 +31,11 @@ def card_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | Non
     start = chain.runs[first][0]
     if first == 0 and free == len(chain.runs) and (whole := _account(chain)):
         return whole
-    count = 0
+    count, best = 0, None
     for last in range(first, min(first + 19, first + free)):
         count += chain.runs[last][1] - chain.runs[last][0]
         if count > 19:
-            return None
+            break
         number = chain.digits(first, last)
         if count < 13 or len(set(number)) < 3 or not is_luhn(number):
             continue
@@ -48,8 +48,8 @@ def card_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | Non
         end = chain.runs[last][1]
         if _is_code(text, start, end) or (not told and is_issued(text, start)):
             continue
-        return Hit("bank-card", start, end, number, masks.of_card(number)), first, last
-    return None
+        best = Hit("bank-card", start, end, number, masks.of_card(number)), first, last
+    return best
 
 
 def _account(chain: Chain) -> tuple[Hit, int, int] | None:
@@ -67,7 +67,7 @@ def _account(chain: Chain) -> tuple[Hit, int, int] | None:
 def _is_grouped(chain: Chain, first: int, last: int, told: bool) -> bool:
     sizes = chain.sizes(first, last)
     kind = chain.uniform(first, last)
-    if kind is None or (len(sizes) == 2 and kind == "." and not told):
+    if kind is None or (len(sizes) == 2 and kind == "." and not told and not _even(sizes)):
         return False
     fours = all(size == 4 for size in sizes[:-1])
     return (

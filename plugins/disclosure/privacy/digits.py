@@ -13,8 +13,9 @@ _DOTS = ".\u00b7\u2022\u2024\u2027\u2219\u22c5"
 _SIGN = rf"[{_SPACES}{_DASHES}{_DOTS}]|\*{{1,3}}+(?!\*)|[_`~]{{1,3}}"
 GAP = rf"(?>(?:{_SIGN}){{0,5}}+(?:\n[{_SPACES}>#]*+(?:{_SIGN}){{0,5}}+)?)"
 """What may stand between two digits of one number: signs, and one line break. Four stars are a mask."""
-_CHAIN = re.compile(rf"[0-9](?:{GAP}[0-9]){{10,}}+")
-SHORT_CHAIN = rf"[0-9](?:{GAP}[0-9])*+"
+SHORT_CHAIN = rf"[0-9]++(?:{GAP}[0-9]++)*+"
+# Begins with a digit, so that the search can skip to one, and then asks that none stands before it.
+_CHAIN = re.compile(rf"[0-9](?<![0-9][0-9])[0-9]*+(?:{GAP}[0-9]++)*+")
 _RUN = re.compile("[0-9]+")
 _KINDS = (
     (re.compile(f"[{_DASHES}]"), "-"),
@@ -68,7 +69,11 @@ class Chain(NamedTuple):
 def chains(text: str) -> Iterator[Chain]:
     """Every chain of at least eleven digits in a folded text."""
     for match in _CHAIN.finditer(text):
-        yield chain_at(text, match.start(), match.end())
+        start, end = match.span()
+        if end - start > 10:
+            chain = chain_at(text, start, end)
+            if sum(stop - begin for begin, stop in chain.runs) > 10:
+                yield chain
 
 
 def chain_at(text: str, start: int, end: int) -> Chain:
@@ -89,19 +94,40 @@ def _kind_of(byte: int) -> int:
         return ord("1")
     if sign in "EG":
         return ord("P")
-    return ord("L") if sign.isascii() and sign.isupper() else ord("0")
+    if sign.isascii() and sign.isupper():
+        return ord("L")
+    return ord("X") if byte in _RARE else ord("0")
 
 
+_RARE = frozenset((0xCC, 0xCD, *range(0xD8, 0xDC), 0xE0, 0xE1, *range(0xF0, 0xF5)))
+"""Bytes that begin characters which Chinese texts do not have: digits of other scripts among them."""
 _COUNTED = bytes(map(_kind_of, range(256)))
 _SMALL = b" \t\r\n-.*_~`\\>#" + bytes(range(0x80, 0xC0)) + b"\xc2\xe2"
 _SHORT = re.compile(rb"P(?:1|[LP](?=1))1{7}")
+_HASH = re.compile(r"v1:[0-9a-f]{64}")
 
 
-def may_hold(text: str) -> tuple[bool, bool]:
-    """Whether a folded text may hold a chain, and a bare passport: quick, never wrong with a no.
+class Look(NamedTuple):
+    """What a text may hold, at a glance: quick, and never wrong with a no."""
 
-    Of the characters beyond ASCII, those that may stand in a gap have few lead bytes in UTF-8; Chinese
-    ones have others, so they end a chain here as well.
+    number: bool
+    """A chain of eleven digits."""
+    paper: bool
+    """A passport of the ordinary shape."""
+    rare: bool
+    """A character of a script that Chinese texts do not have."""
+
+
+def look(data: bytes) -> Look:
+    """What a text in UTF-8 may hold.
+
+    Of the characters beyond ASCII, those that may stand in a gap have few lead bytes; Chinese ones have
+    others, so they end a chain here as well.
     """
-    data = text.encode("utf-8", "surrogatepass").translate(_COUNTED, _SMALL)
-    return b"1" * 11 in data, _SHORT.search(data) is not None
+    counted = data.translate(_COUNTED, _SMALL)
+    return Look(b"1" * 11 in counted, _SHORT.search(counted) is not None, b"X" in counted)
+
+
+def without_hashes(text: str) -> str:
+    """The text with the hashes of approvals blotted out: most digits of a record stand in them."""
+    return _HASH.sub("v" * 67, text) if "v1:" in text else text

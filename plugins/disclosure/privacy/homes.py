@@ -14,20 +14,18 @@ _NUM = r"(?:[A-Za-z]?[0-9]{1,5}(?:-[0-9]{1,4})*|[A-Za-z]|[一二三四五六七�
 _BUILDING = rf"{_NUM}{_S}(?:栋|幢|号楼|座|号院|号{_S}院)"
 _DOOR = rf"{_NUM}{_S}(?:单元|室|户(?![籍口主])|号房|门(?![前口诊市面户]))"
 _FINE = re.compile(
-    rf"村.{{0,14}}?{_NUM}{_S}(?:村民小组|小组|组|号|社|队|户)|[镇乡].{{0,14}}?{_NUM}{_S}组"
+    rf"村.{{0,14}}?{_NUM}{_S}(?:村民小组|小组|组|号|社|队|户)(?:{_S}{_NUM}{_S}[号户])?|[镇乡].{{0,14}}?{_NUM}{_S}组"
     rf"|(?:路|街|巷|弄|胡同|大道|道|里|坊|条).{{0,8}}?{_NUM}{_S}(?:号|弄)"
     rf"|{_BUILDING}|{_NUM}{_S}单元|{_DOOR}|(?:小区|花园|公寓|家园|新村|社区|苑|庭).{{0,6}}?{_NUM}{_S}号"
 )
 _LABEL = (
     rf"(?:住{_S}址|家{_S}庭{_S}地{_S}址|现{_S}居{_S}住{_S}地|居{_S}住{_S}地(?:{_S}址)?|居{_S}住{_S}于"
     rf"|户{_S}籍(?:{_S}所{_S}在)?{_S}地(?:{_S}址)?|户{_S}籍{_S}地{_S}址|户{_S}口{_S}所{_S}在{_S}地|户{_S}籍{_S}所{_S}在"
-    r"|现住(?![房人户宅])|家住|租住[于在]?|住在|住于|home address)"
+    rf"|现{_S}住{_S}址|现住(?![房人户宅])|家住|租住[于在]?|住在|住于)"
 )
-_LABELLED = re.compile(
-    rf"{_LABEL}[ \t*_`\"'“|]*[：:为是即于在=，,）)]{{0,3}}[ \t*_`\"'“|]*", re.IGNORECASE
-)
+_LABELLED = re.compile(rf"{_LABEL}[ \t*_`\"'“|]*[：:为是即于在=，,）)]{{0,3}}[ \t*_`\"'“|]*")
 _STOP = re.compile(r"[\n。；;！!？?|”\"]|，(?!.{0,6}(?:栋|幢|单元|室))|、")
-_HEAD = re.compile(_LABEL, re.IGNORECASE)
+_HEAD = re.compile(_LABEL)
 _AGENCY = re.compile(r"[局厅委部处科所院]的?\Z")
 _PERSON = re.compile(
     r"姓名|业主|户主|房主|承租人|申请人|当事人|被征收人|被执行人|产权人|权利人|联系人|居民|村民|住户"
@@ -41,33 +39,58 @@ _NAME = re.compile(
     rf"(?:\A|[|,，、：:\s（(\"'])[{_SURNAMES}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}})[|,，、：:\s（(\"']"
 )
 _PLACE = re.compile(
-    rf"(?P<place>[\u4e00-\u9fff0-9A-Za-z（）()]{{0,30}}?{_BUILDING}{_S}[^，。；|\n]{{0,8}}?{_DOOR}(?:{_S}{_DOOR})?"
-    rf"|[\u4e00-\u9fff0-9A-Za-z]{{2,30}}?(?:村)[\u4e00-\u9fff]{{0,8}}?{_NUM}{_S}组{_S}{_NUM}{_S}号)"
+    rf"[\u4e00-\u9fff0-9A-Za-z（）()]{{0,30}}?{_BUILDING}{_S}[^，。；|\n]{{0,8}}?{_DOOR}(?:{_S}{_DOOR})?"
+    rf"|[\u4e00-\u9fff0-9A-Za-z]{{1,30}}?村[\u4e00-\u9fff]{{0,8}}?{_NUM}{_S}组{_S}{_NUM}{_S}号"
 )
+_COUNTED = "[0-9A-Za-z一二三四五六七八九十百零〇 ]"
+_ROOM = re.compile(f"室(?<={_COUNTED}室)")
+_GROUP = re.compile(f"组(?<={_COUNTED}组)")
+_DOORS = re.compile(
+    rf"单元|室(?<={_COUNTED}室)|栋(?<={_COUNTED}栋)|幢(?<={_COUNTED}幢)|组(?<={_COUNTED}组)"
+)
+"""Signs of a door, which are looked around from: few texts have one."""
 
 
-def may_hold(text: str) -> tuple[bool, bool]:
-    """Whether there may be one with its word, and one without: quick, never wrong with a no."""
-    told = "住" in text or "户籍" in text or "户口" in text or "家庭地址" in text or "户 籍" in text
-    told = told or "庭" in text or "address" in text.lower()
-    return told, "单元" in text or "室" in text or "户" in text or "组" in text
+def may_hold_door(text: str) -> bool:
+    """Whether there is a sign of a door: quick, and never wrong when it says no."""
+    return (
+        "栋" in text
+        or "幢" in text
+        or ("单" in text and "单元" in text)
+        or _ROOM.search(text) is not None
+        or _GROUP.search(text) is not None
+    )
 
 
-def homes(text: str, told: bool, untold: bool) -> Iterator[Hit]:
+def may_hold(text: str) -> bool:
+    """Whether there may be one beside its word: quick, and never wrong when it says no."""
+    return "住" in text or "籍" in text or ("口" in text and "户口" in text) or "庭" in text
+
+
+def homes(text: str) -> Iterator[Hit]:
     """Every home address that says more than the township."""
     done = -1
-    if told:
+    if may_hold(text):
+        told = False
         for match in _LABELLED.finditer(text):
+            told = True
             if hit := _fine(text, match.end()):
                 done = max(done, hit.end)
                 yield hit
-        if "|" in text and _HEAD.search(text):
-            yield from _in_columns(text)
-    if untold:
-        for match in _PLACE.finditer(text):
-            start, end = match.span("place")
-            if start >= done and _names_person(text, start):
+        if told and "|" in text:
+            for hit in _in_columns(text):
+                done = max(done, hit.end)
+                yield hit
+    for sign in _DOORS.finditer(text) if may_hold_door(text) else ():
+        if sign.start() < done:
+            continue
+        line = text.rfind("\n", 0, sign.start()) + 1
+        for match in _PLACE.finditer(text, max(line, sign.start() - 45), sign.end() + 30):
+            start, end = match.span()
+            if end > sign.start() and _names_person(text, start):
+                done = end
                 yield _hit(text, start, end)
+                break
 
 
 def _fine(text: str, start: int) -> Hit | None:

@@ -65,7 +65,7 @@ def _is_grouped(chain: Chain, first: int, last: int, number: str) -> bool:
     told = bool(_WORD.search(before(chain.text, chain.runs[first][0])))
     if kind is None:
         return told and chain.alone(first, last)
-    if "." in kind and len(sizes) == 2 and not told:
+    if "." in kind and len(sizes) == 2 and not told and (sizes != [3, 8] or _on_map(chain, first)):
         return False  # a number with decimals
     if "." in kind and len(sizes) == 4 and all(size < 4 for size in sizes):
         return False  # the address of a machine
@@ -74,6 +74,10 @@ def _is_grouped(chain: Chain, first: int, last: int, number: str) -> bool:
     if _is_day(chain, first, last):
         return False
     return told or kind in ("", "-") or sizes in _SPLITS or max(sizes) <= 2
+
+
+def _on_map(chain: Chain, first: int) -> bool:
+    return bool(re.search(r"经|坐标|°", before(chain.text, chain.runs[first][0])))
 
 
 def _is_day(chain: Chain, first: int, last: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +18,7 @@ from ..pages.releases import standing_of_prose
 from ..pages.shell import Shell, join
 from ..pages.templates import environment
 from ..pages.view import View, open_view
-from ..past.release import marker_text
+from ..past.release import INTERNAL, marker_text
 from ..past.stories import Past
 from ..search import Entry, SearchPage, entry_of
 from ..store import Store, digest
@@ -128,9 +127,9 @@ def compose(
     listed: dict[str, str | None] = dict.fromkeys(prose)
     listed |= parts.listed
     places = [(address + page.removesuffix("index.html"), listed[page]) for page in sorted(listed)]
-    for target, data in sitemaps(places, address):
+    for target, data in () if catalogue.internal else sitemaps(places, address):
         _put(site / target, data)
-    version = _write_release(site, address, catalogue.today, prose, parts)
+    version = _write_release(site, catalogue, prose, parts)
     written = [_prose_entry(name, html) for name, html in prose.items()]
     searched = make_index(bench, written, parts, workers, progress)
     progress("核对链接", "checking links")
@@ -176,13 +175,16 @@ def _cited(view: View, site: Path, address: str, html: str) -> str:
     return whole
 
 
-def _write_release(
-    site: Path, address: str, today: dt.date, prose: Mapping[str, str], parts: Parts
-) -> str:
-    """The one file that says which release this is, so that pages need not."""
+def _write_release(site: Path, catalogue: Catalogue, prose: Mapping[str, str], parts: Parts) -> str:
+    """The one file that says which release this is, so that pages need not.
+
+    The internal edition stands at no public address, and nothing is compared with it.
+    """
+    today, address = catalogue.today, catalogue.site.address
     named = digest(*(part for pair in sorted(prose.items()) for part in pair), parts.digest)
     version = f"{today:%Y%m%d}-{named[:8]}"
-    facts = {"version": version, "asOf": today.isoformat(), "address": address}
+    facts = {"version": version, "asOf": today.isoformat()}
+    facts |= {"edition": INTERNAL} if catalogue.internal else {"address": address}
     _put(site / MARKER, marker_text(facts).encode())
     return version
 

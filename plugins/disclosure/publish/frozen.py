@@ -26,6 +26,7 @@ LARGEST = 20_000_000
 _AT_ONCE = 500
 """Pages that are read in one task."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([a-z0-9_-]{1,20})""", re.IGNORECASE)
+_INSIDE = re.compile(r"""<meta[^>]{0,20}name=["']?disclosure:edition["']? [^>]{0,20}internal""")
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _MESSAGE = re.compile(rb"(?:From|MIME-Version|Snapshot-Content-Location):", re.IGNORECASE)
 
@@ -65,6 +66,12 @@ def _hashes(pages: Sequence[str]) -> list[tuple[str, str]]:
 def saved(path: Path) -> Saved:
     """What a saved page says. Raises PublishError where it is no page of such a site."""
     html = _read(path)
+    if _INSIDE.search(html):
+        raise _wrong(
+            path,
+            "是内部版的网页，不是公开发布的网页，没有版本清单可以核对；不得对外公开",
+            "is a page of an internal edition: no manifest covers it. It must not be published",
+        )
     text, address = official_text(html), canonical(html)
     if not text:
         raise _wrong(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..attachments import copy_of
 from ..bodies import BodyTooSlow
 from ..exports.calendars import CalendarFile
+from ..model.catalogue import Asset, Copy
 from ..pages import Page, Plan
 from ..pages.releases import standing_of
 from ..pages.shell import join
@@ -95,20 +98,27 @@ class Hand:
         return tuple(sorted(leads_to(page, _address(self.view)) - self.own))
 
     def attachment(
-        self, address: str, source: str, note: FileNote | None, folder: str = "agencies/"
+        self, address: str, source: str, note: FileNote | None, asset: Callable[[], Asset] | None
     ) -> FileNote:
-        """A copy of a file of the agency; `source` is a digest of its bytes.
+        """A copy of a file; `source` is a digest of its bytes.
 
-        `folder` is where files with such addresses lie in the catalogue folder.
+        `asset` tells what is known of a file of the agency, of which the published copy may lose
+        something. Without it the file is not an agency's, and its bytes are published as they are.
         """
         if note and source and note.made_of == source and self._take(note):
             return note
         path = self.bench.site / address
         self._make_way(address)
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.bench.root / f"{folder}{address}", path)
+        known = asset() if asset else None
+        place = self.bench.root / f"{'agencies/' if known else ''}{address}"
+        if known and known.inspection.copy:
+            path.write_bytes(_copied(place.read_bytes(), known))
+        else:
+            shutil.copyfile(place, path)
         facts = path.stat()
-        return FileNote(address, source, source, facts.st_size, facts.st_mtime_ns)
+        name = known.copy.sha256 if known else source
+        return FileNote(address, source, name, facts.st_size, facts.st_mtime_ns)
 
     def _is_untouched(self, plan: Plan) -> bool:
         """Whether nothing of what a plan shows can have changed, without a look at it."""
@@ -173,6 +183,17 @@ class Hand:
         if address in self.there and address not in self.done:
             self.done.add(address)
             os.unlink(f"{self.bench.site}/{address}")
+
+
+def _copied(data: bytes, known: Asset) -> bytes:
+    """The published copy, which must be the one whose size and hash stand on the page."""
+    made = copy_of(data, known.inspection.type)
+    if Copy(len(made), hashlib.sha256(made).hexdigest()) != known.copy:
+        raise PublishError(
+            f"附件“{known.path}”在生成网站时被改动；请再生成一次",
+            f"the attachment '{known.path}' changed while the site was built; build it again",
+        )
+    return made
 
 
 def search_page(page: Page) -> SearchPage:

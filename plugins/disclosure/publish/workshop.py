@@ -6,10 +6,11 @@ What runs here runs in worker processes, one part at a time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ..checks import KINDS
-from ..exports import agency_feed, calendars, city_feeds
+from ..exports import agency_feeds, calendars, city_feeds
 from ..model.outline import Card
 from ..pages import agency_plans, by_month
 from ..pages.view import open_view
@@ -150,11 +151,17 @@ def _agency(
     hand.clear()
     pages = [hand.page(plan, notes.pages.get(plan.address)) for plan in plans]
     files = [
-        hand.attachment(f"{name}/{path}", sources.get(path, ""), notes.files.get(f"{name}/{path}"))
+        hand.attachment(
+            f"{name}/{path}",
+            sources.get(path, ""),
+            notes.files.get(f"{name}/{path}"),
+            partial(desk.asset, path),
+        )
         for path in sorted(desk.paths)
     ]
-    address, data = agency_feed(view, desk)
-    return pages, [*files, hand.write(address, data, "", notes.files.get(address))]
+    for address, data in agency_feeds(view, desk):
+        files.append(hand.write(address, data, "", notes.files.get(address)))
+    return pages, files
 
 
 def _city(
@@ -169,5 +176,5 @@ def _city(
         files += [hand.calendar(f, notes.files.get(f.address)) for f in calendars(bench.view)]
     for manifest in bench.view.catalogue.releases.usable if name == RELEASES else ():
         place = f"releases/{manifest.id}.txt"
-        files.append(hand.attachment(place, manifest.sha256, notes.files.get(place), ""))
+        files.append(hand.attachment(place, manifest.sha256, notes.files.get(place), None))
     return pages, files

@@ -135,7 +135,11 @@ def _whole(given: Given, name: str) -> Seen:
 def _in_part(given: Given, name: str, before: Before) -> Seen | None:
     """A look at the records that changed; None where that is not enough."""
     then, changed = before.seen, before.changed
-    if then.files.keys() - before.files.keys() or not all(map(_RECORD.fullmatch, changed)):
+    if (
+        then.findings
+        or then.files.keys() - before.files.keys()
+        or not all(map(_RECORD.fullmatch, changed))
+    ):
         return None
     if any(
         other not in given.seen or given.seen[other].outline_print != each
@@ -192,7 +196,7 @@ def _read(
     folder = given.folders[name]
     prints: dict[str, str] = {}
     read: dict[str, Any] | None = None if given.spool is None else {}
-    looking = replace(folder, prints=prints, seen=read, shelf=shelf)
+    looking = replace(folder, prints=prints, seen=read, traces=[], shelf=shelf)
     agency = load_agency(looking, found, only=only)
     spooled = given.spool.put(read) if given.spool and read else None
     files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
@@ -211,7 +215,9 @@ def _keep(store: Store, agency: Agency, outline: Outline, shelf: Shelf, known: o
 
 def _only(given: Given, agency: Agency, others: Mapping[str, Outline]) -> Catalogue:
     """A catalogue with one agency. What is said of prose is said of the city."""
-    return replace(given.catalogue, agencies={agency.id: agency}, others=others, prose=())
+    return replace(
+        given.catalogue, agencies={agency.id: agency}, others=others, prose=(), traces=None
+    )
 
 
 def _others(given: Given, name: str, own: Outline | None = None) -> OnDemand[Outline]:

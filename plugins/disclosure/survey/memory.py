@@ -2,7 +2,9 @@
 
 Each agency has two values of its own in the store: what is known of it, and how each of its files
 looked. An agency with a finding, or with anything in it that is not public, is not remembered and so
-is read each time: nothing of it may lie in a cache.
+is read each time: nothing of it may lie in a cache. Findings that tell no secret (`checks.LOST`) are
+kept with their agency. What was found in attachments of public records is kept by their content in a
+third value, also of agencies that are not remembered (`look.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from ..checks import LOST
+from ..diagnostics import packed, unpacked
 from ..fingerprint import RACY, Facts, Fingerprint, content_print, content_prints, facts_of
 from ..lazily import LazyMapping
 from ..load.folder import Folder
@@ -34,7 +38,8 @@ def recall(
         kept: Any = store.read(f"{_KNOWN}/{name}")
         if kept is None or kept[0] != shared:
             continue
-        _, stat, content, frame, *rest = kept
+        _, stat, content, frame, *rest, told = kept
+        rest.append(tuple(map(unpacked, told)))
         if now[name].stat == stat:
             files = LazyMapping(partial(_prints, store, folder, now[name], content))
             seen[name] = Seen(content, frame, files, *rest)
@@ -70,11 +75,13 @@ def remember(
     old = started - RACY
     for name, each in seen.items():
         looked = each.facts is not None
-        if each.findings or (looked and not _is_public(outlines[name])):
+        secret = any(finding.code not in LOST for finding in each.findings)
+        if secret or (looked and not _is_public(outlines[name])):
             _forget(store, name)
         elif each.facts is not None:
             stat = now[name].stat if now[name].youngest <= old else ""
-            known = (each.outline, each.outline_print, each.asked)
+            told = [packed(finding) for finding in each.findings]
+            known = (each.outline, each.outline_print, each.asked, told)
             store.write(f"{_KNOWN}/{name}", (shared, stat, each.content, each.frame, *known))
             facts = {file: facts for file, facts in each.facts.items() if facts[1] <= old}
             files = {file: (facts.get(file), digest) for file, digest in each.files.items()}
