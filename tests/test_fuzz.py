@@ -18,7 +18,7 @@ import small_city as small
 from disclosure import checks, report
 from disclosure.bodies import BodyTooSlow
 from disclosure.diagnostics import Diagnostic, Severity
-from disclosure.exports import agency_feed, calendars, city_feeds
+from disclosure.exports import agency_feeds, calendars, city_feeds
 from disclosure.exports.filing import dossier, printed
 from disclosure.exports.filing_sheet import workbook
 from disclosure.load import load
@@ -111,7 +111,7 @@ def make(catalogue: Catalogue) -> None:
     for calendar in calendars(view):
         calendar.make()
     for desk in view.desks.values():
-        agency_feed(view, desk)
+        list(agency_feeds(view, desk))
         made = dossier(view, desk)
         printed(made)
         workbook(made)
