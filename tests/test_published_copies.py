@@ -144,3 +144,22 @@ def test_nothing_is_kept_of_attachments_of_records_that_are_not_public(tmp_path:
     for data in kept(root).values():
         assert hashlib.sha256(b"x").hexdigest().encode() not in data
         assert b"a.docm" not in data
+
+
+def test_pictures_and_files_of_prose_lose_it_as_well(tmp_path: Path) -> None:
+    page = append("pages/about-site.md", "\n![大厅](hall.jpg)，[表格](forms/a.docx)。\n")
+    files = put("pages/hall.jpg", PICTURE), put("pages/forms/a.docx", AUTHORED)
+    root = write(tmp_path, page, *files)
+    assert codes(root) == ["C854", "C856"]
+    site = build(root)
+    for name, source, type_ in (
+        ("hall.jpg", PICTURE, "jpeg"),
+        ("forms/a.docx", AUTHORED, "docx"),
+    ):
+        copy = copy_of(source, type_)
+        assert copy != source
+        assert (site / name).read_bytes() == copy
+    author = NAMES[0].encode()
+    assert not [path for path in site.rglob("*") if path.is_file() and author in path.read_bytes()]
+    assert codes(root) == ["C854", "C856"]
+    assert not [name for name, data in kept(root).items() if author in data]

@@ -29,6 +29,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from . import checks
+from .attachments import copy_of
 from .bodies import BodyTooSlow, render
 from .checks.prose import WORDS_ONLY, publishable
 from .crew import ProcessLost, cores
@@ -164,10 +165,20 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             kept = file.src_uri in self.published and file.src_uri not in WORDS_ONLY
             if not kept or source.is_symlink():
                 files.remove(file)
+            elif copy := self._copy_of(file.src_uri):
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=copy))
         for depth in DEPTHS:
             path = "/".join([SHELLS] * depth + [f"{SHELLS}-{depth}.md"])
             files.append(File.generated(config, path, content="---\nshell: true\n---\n"))
         return files
+
+    def _copy_of(self, path: str) -> bytes | None:
+        """What is published of a picture or file of the prose, where that is not the file itself."""
+        asset = self.catalogue.prose_assets.get(f"pages/{path}")
+        if asset is None or asset.copy.sha256 == asset.sha256:
+            return None
+        return copy_of((self.root / asset.path).read_bytes(), asset.inspection.type)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the frame's templates escape: MkDocs does not, and names may hold `&` or quotes."""

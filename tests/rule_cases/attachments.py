@@ -418,6 +418,17 @@ CASES: tuple[Case, ...] = (
         "压缩包“files/a.zip”里有不允许的内容：文件名含有“..”，会写到别的文件夹里（压缩包内的“../a.txt”）",
     ),
     case(
+        "a picture of a prose page",
+        [put("pages/hall.jpg", PICTURE)],
+        warning(
+            "C856",
+            "pages/hall.jpg",
+            1,
+            1,
+            "图片“pages/hall.jpg”带有拍摄信息：拍摄地点（GPS）、相机或手机的信息；公开的副本会去掉，但这个文件里还有",
+        ),
+    ),
+    case(
         "a flawed attachment that no record names",
         [put(f"{OFFICE}/files/tool.exe", b"MZ\x90\0\x03\0\0\0")],
         error("C603", f"{OFFICE}/files/tool.exe", 1, 1, "附件“files/tool.exe”没有被任何信息使用"),

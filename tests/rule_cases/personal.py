@@ -181,6 +181,17 @@ CASES: tuple[Case, ...] = (
         mobile(PLAN, 23, 3),
     ),
     case(
+        "a mobile number in a table beside the prose",
+        [put("pages/forms/list.csv", f"姓名,电话\n张某,{MOBILE}\n")],
+        error(
+            "C821",
+            "pages/forms/list.csv",
+            1,
+            1,
+            f"附件第2行有手机号码 {SHOWN['mobile']}",
+        ),
+    ),
+    case(
         "an exception without a reason",
         [
             edit(PLAN, "review:\n", f'personal_data: [{{shown: "{SHOWN["mobile"]}"}}]\nreview:\n'),

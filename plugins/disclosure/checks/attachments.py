@@ -9,6 +9,7 @@ from ..attachments import Flaw
 from ..attachments.facts import WHOLE, listed
 from ..diagnostics import Severity, Span, Text
 from ..model.catalogue import Agency, Catalogue
+from .prose import publishable
 from .rule import Found, found, rule
 
 
@@ -183,7 +184,8 @@ def broken(catalogue: Catalogue, kind: str, *, lost: bool = False) -> Iterator[F
     """Every attachment with flaws of a kind, which the published copy loses or not."""
     if "attachments" not in catalogue.made:
         agencies = catalogue.agencies.values()
-        catalogue.made["attachments"] = [each for agency in agencies for each in _flawed(agency)]
+        bad = [each for agency in agencies for each in _flawed(agency)]
+        catalogue.made["attachments"] = [*bad, *_beside_prose(catalogue)]
     for each in cast("list[_Flawed]", catalogue.made["attachments"]):
         flaws = [flaw for flaw in each.flaws if flaw.kind == kind and flaw.lost == lost]
         if flaws:
@@ -203,6 +205,13 @@ def _flawed(agency: Agency) -> Iterator[_Flawed]:
                 spans[file.path] = record.place.at("attachments", index, "path")
     for path, asset in bad.items():
         yield _Flawed(path, spans[path], asset.inspection.flaws)
+
+
+def _beside_prose(catalogue: Catalogue) -> Iterator[_Flawed]:
+    """The pictures and files of prose in which something is wrong; C907 tells of kinds refused."""
+    for path, asset in catalogue.prose_assets.items():
+        if path.removeprefix("pages/") in publishable(catalogue) and asset.inspection.flaws:
+            yield _Flawed(path, Span(f"{catalogue.root}/{path}"), asset.inspection.flaws)
 
 
 def _words(flaw: Flaw) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..attachments.kinds import ENDINGS
 from ..diagnostics import Span, Text
 from ..model.catalogue import Catalogue
 from .names import name_problem, shown
@@ -11,11 +12,8 @@ from .rule import Found, found, rule
 
 WORDS_ONLY = frozenset(("index.md", "404.md"))
 """Pages that supply the words of the generated page of their address."""
-KINDS = frozenset(
-    "md avif bmp csv doc docx dps et gif jpeg jpg mp3 mp4 odp ods odt ofd pdf png ppt pptx rar"
-    " tif tiff txt webp wps xls xlsx zip".split()
-)
-"""Endings of files that `pages/` may hold: none that a browser would run as a page or a script."""
+KINDS = frozenset(("md",)).union(*ENDINGS.values())
+"""Endings of files that `pages/` may hold: prose, and what may be attached to a record."""
 
 
 @rule(

@@ -11,14 +11,14 @@ from pathlib import Path
 from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..lazily import OnDemand
-from ..model.catalogue import Agency, Catalogue, Pack, Place, Prose, outline_of
+from ..model.catalogue import Agency, Asset, Catalogue, Pack, Place, Prose, outline_of
 from ..model.personal import Trace
 from ..model.release import Releases
 from ..model.site import ProseHead, SiteFile
 from ..source import read_prose, read_yaml
 from ..store import Store
-from .agency import load_agency
-from .folder import Folder, absent, contents, misplaced, read
+from .agency import asset_of, load_agency
+from .folder import Folder, absent, contents, misplaced, read, unreadable
 from .packs import known_packs, load_pack, pack_folder
 from .releases import FOLDER, load_releases
 from .shape import build, top_level
@@ -96,11 +96,14 @@ def load_later(root: Path, on: dt.date | None = None) -> Catalogue:
     return replace(common, agencies=agencies, others=outlines)
 
 
-def load_common(root: Path, on: dt.date | None = None) -> Loaded:
-    """Read all but the agencies: the site, its packs and its prose."""
+def load_common(root: Path, on: dt.date | None = None, shelf: Shelf | None = None) -> Loaded:
+    """Read all but the agencies: the site, its packs and its prose.
+
+    `shelf` is what is known of the pictures and files of the prose; without it each is looked into.
+    """
     root = root.resolve()
     traces: list[Trace] = []
-    folder = Folder(os.fspath(root), root.name, traces=traces)
+    folder = Folder(os.fspath(root), root.name, traces=traces, shelf=shelf)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
         if entry.name not in _KNOWN or (entry.name in _FOLDERS and entry.is_file()):
@@ -109,7 +112,7 @@ def load_common(root: Path, on: dt.date | None = None) -> Loaded:
             contents(folder.sub(entry.name), findings)  # tells of the link
     site, place = _site(folder.sub("site.yml"), findings)
     packs, packs_whole = _packs(folder, site, place, findings)
-    prose, prose_files = _prose(folder.sub("pages"), findings)
+    prose, prose_files, prose_assets = _prose(folder.sub("pages"), findings)
     gaps = {"site"} if site is None else set()
     site = site or _FALLBACK
     as_of = site.as_of if site.sample else None
@@ -123,6 +126,7 @@ def load_common(root: Path, on: dt.date | None = None) -> Loaded:
         today=on or as_of or dt.datetime.now(_BEIJING).date(),
         gaps=frozenset(gaps | (set() if packs_whole else {"packs"})),
         prose_files=prose_files,
+        prose_assets=prose_assets,
         traces=tuple(traces),
     )
     return Loaded(catalogue, tuple(findings))
@@ -193,24 +197,33 @@ def _prose_page(path: str, file: Folder, findings: list[Diagnostic]) -> Prose | 
 
 def _prose(
     folder: Folder, findings: list[Diagnostic], inside: str = ""
-) -> tuple[tuple[Prose, ...], frozenset[str]]:
+) -> tuple[tuple[Prose, ...], frozenset[str], dict[str, Asset]]:
     pages: list[Prose] = []
     files: set[str] = set()
+    assets: dict[str, Asset] = {}
     for entry in folder.entries():
         inner = folder.sub(entry.name)
         path = inside + entry.name
         if entry.is_dir(follow_symlinks=False):
-            more, names = _prose(inner, findings, path + "/")
+            more, names, beside = _prose(inner, findings, path + "/")
             pages.extend(more)
             files |= names
+            assets |= beside
             continue
         files.add(path)
         if entry.is_symlink():
             contents(inner, findings)
         elif not entry.is_file(follow_symlinks=False):
             findings.append(misplaced(inner))
-        if not entry.name.endswith(".md") or not entry.is_file(follow_symlinks=False):
+        if not entry.is_file(follow_symlinks=False):
             continue
-        page = _prose_page(path, inner, findings)
-        pages.extend([page] if page else [])
-    return tuple(pages), frozenset(files)
+        if entry.name.endswith(".md"):
+            page = _prose_page(path, inner, findings)
+            pages.extend([page] if page else [])
+            continue
+        try:
+            asset = asset_of(f"pages/{path}", entry, folder.shelf, later=folder.shelf is None)
+            assets[asset.path] = asset
+        except OSError as error:
+            findings.append(unreadable(inner, error))
+    return tuple(pages), frozenset(files), assets

@@ -265,7 +265,7 @@ def _assets(
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:
-                asset = _asset(path, entry, folder.shelf, later)
+                asset = asset_of(path, entry, folder.shelf, later)
                 if folder.prints is not None:
                     folder.prints[inner.name] = asset.sha256
                 yield path, asset
@@ -273,8 +273,11 @@ def _assets(
                 findings.append(unreadable(inner, error))
 
 
-def _asset(path: str, entry: os.DirEntry[str], shelf: Shelf | None, later: bool) -> Asset:
-    """A file; unless `later`, it is looked into while its bytes are at hand."""
+def asset_of(path: str, entry: os.DirEntry[str], shelf: Shelf | None, later: bool) -> Asset:
+    """A file; unless `later`, it is looked into while its bytes are at hand.
+
+    Raises OSError where it cannot be read.
+    """
     place, size = Path(entry.path), entry.stat().st_size
     if size > MAX_FILE:
         name = sha256(place)

@@ -87,10 +87,10 @@ class Register:
 
 @dataclass(frozen=True)
 class Asset:
-    """A file under an agency's `files/`."""
+    """A file under an agency's `files/`, or one under `pages/` that is no prose."""
 
     path: str
-    """`files/…`, relative to the agency folder."""
+    """`files/…`, relative to the agency folder, or `pages/…`."""
     size: int
     """In bytes."""
     sha256: str
@@ -207,6 +207,8 @@ class Catalogue:
     """`site` or `packs` when these could not be used."""
     prose_files: frozenset[str] = frozenset()
     """Every file under `pages/`, relative to it."""
+    prose_assets: Mapping[str, Asset] = field(default_factory=dict, repr=False)
+    """The files under `pages/` that are no prose, by `pages/…`."""
     others: Mapping[str, Outline] = field(default_factory=dict, repr=False)
     """Outlines made earlier: of the agencies that are not in `agencies`, or are read when asked for."""
     made: dict[str, object] = field(init=False, default_factory=dict, repr=False, compare=False)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..diagnostics import Span, Text
 from .canonical import fold_width
-from .catalogue import Agency, Catalogue, Record
+from .catalogue import Agency, Asset, Catalogue, Record
 from .owned import Own
 from .personal import Excepted, Trace
 from .place import Place
@@ -50,6 +50,11 @@ def _worked_out(catalogue: Catalogue) -> Iterator[Exposed]:
     for trace in catalogue.traces or ():
         if trace.mask not in excepted and not own.has(trace):
             yield _value(trace, "site.yml")
+    for path, asset in catalogue.prose_assets.items():
+        for leak, where in _leaks(asset):
+            if leak.mask not in excepted and not own.has(leak):
+                span = Span(f"{catalogue.root}/{path}")
+                yield Exposed(span, leak.kind, leak.mask, where, "site.yml")
     for agency in catalogue.agencies.values():
         yield from _of_agency(catalogue, agency)
 
@@ -67,25 +72,24 @@ def _of_agency(catalogue: Catalogue, agency: Agency) -> Iterator[Exposed]:
             home = RECORD if trace.span.file.endswith(".md") and record else "agency.yml"
             yield _value(trace, home)
     for path in _unlisted(catalogue, agency):
-        for leak, where in _leaks(agency, path):
+        for leak, where in _leaks(agency.assets.get(path)):
             if leak.mask not in general and not own.has(leak):
                 span = Span(agency.place.file.removesuffix("agency.yml") + path)
                 yield Exposed(span, leak.kind, leak.mask, where, "agency.yml")
     for record in agency.records:
         for index, file in enumerate(record.head.attachments):
             excepted = _shown(record.head.personal_data)
-            for leak, where in _leaks(agency, file.path):
+            for leak, where in _leaks(agency.assets.get(file.path)):
                 if leak.mask not in excepted and not own.has(leak):
                     span = record.place.at("attachments", index, "path")
                     yield Exposed(span, leak.kind, leak.mask, where, RECORD)
 
 
-def _leaks(agency: Agency, path: str) -> Iterator[tuple[Trace, Text]]:
+def _leaks(asset: Asset | None) -> Iterator[tuple[Trace, Text]]:
     """The personal values in an attachment, as far as they are known there, and where they are."""
-    if path in agency.assets:
-        for leak in agency.assets[path].inspection.leaks:
-            where = Text(f"附件{leak.where.zh}", f"in the attachment, {leak.where.en},")
-            yield Trace(Span(path), leak.kind, leak.mask, ""), where
+    for leak in asset.inspection.leaks if asset else ():
+        where = Text(f"附件{leak.where.zh}", f"in the attachment, {leak.where.en},")
+        yield Trace(Span(""), leak.kind, leak.mask, ""), where
 
 
 def _unlisted(catalogue: Catalogue, agency: Agency) -> list[str]:
@@ -113,8 +117,9 @@ def exceptions(
     None where some of these could not be looked into.
     """
     if catalogue.site.personal_data and catalogue.traces is not None:
-        masks_there = {trace.mask for trace in catalogue.traces}
-        yield catalogue.site_place, catalogue.site.personal_data, masks_there
+        beside = _in_attachments(catalogue.prose_assets, catalogue.prose_assets)
+        there = None if beside is None else beside | {trace.mask for trace in catalogue.traces}
+        yield catalogue.site_place, catalogue.site.personal_data, there
     for agency in catalogue.agencies.values():
         records = [record for record in agency.records if record.head.personal_data]
         general = agency.file.personal_data if agency.file else ()
@@ -125,12 +130,12 @@ def exceptions(
             by_file.setdefault(trace.span.file, set()).add(trace.mask)
         for record in records:
             files = [file.path for file in record.head.attachments]
-            seen = _in_attachments(agency, files)
+            seen = _in_attachments(agency.assets, files)
             there = by_file.get(record.place.file, set())
             yield record.place, record.head.personal_data, None if seen is None else seen | there
         if general:
             folder = agency.place.file.removesuffix("agency.yml")
-            seen = _in_attachments(agency, _unlisted(catalogue, agency))
+            seen = _in_attachments(agency.assets, _unlisted(catalogue, agency))
             there = _in_other_files(by_file, folder)
             yield agency.place, general, None if seen is None else seen | there
 
@@ -139,9 +144,9 @@ _UNSEEN = frozenset(("limit", "damaged", "encrypted", "old", "type", "scanned", 
 """Flaws of an attachment of which not everything could be read."""
 
 
-def _in_attachments(agency: Agency, paths: Iterable[str]) -> set[str] | None:
+def _in_attachments(assets: Mapping[str, Asset], paths: Iterable[str]) -> set[str] | None:
     """The masks of what stands in attachments; None where one could not be read whole."""
-    seen = [agency.assets[path].inspection if path in agency.assets else None for path in paths]
+    seen = [assets[path].inspection if path in assets else None for path in paths]
     if any(each is None or any(flaw.kind in _UNSEEN for flaw in each.flaws) for each in seen):
         return None
     return {leak.mask for each in seen if each for leak in each.leaks}

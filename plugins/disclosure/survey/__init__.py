@@ -20,7 +20,7 @@ from ..diagnostics import Diagnostic
 from ..fingerprint import Fingerprint, content_prints, fingerprint, fingerprints
 from ..lazily import OnDemand
 from ..load import agencies_later, agency_folders, load_common, releases_of
-from ..load.shelf import shelf_of
+from ..load.shelf import Shelf, shelf_of
 from ..model.catalogue import Catalogue
 from ..model.outline import unpacked
 from ..spool import Spool
@@ -73,7 +73,10 @@ def survey(
     does while other processes look at the folders.
     """
     started = time.time_ns()
-    common = load_common(root, on)
+    beside = store.read(_BESIDE)
+    shelf = shelf_of(beside)
+    common = load_common(root, on, shelf)
+    _keep(store, common.catalogue, shelf, beside)
     found = list(common.diagnostics)
     folders = agency_folders(root, found)
     looks = fingerprints([folder.path for folder in folders.values()], workers, meanwhile)
@@ -114,6 +117,18 @@ def survey(
         {name: catalogue.outlines[name].counts for name in folders},
         now,
     )
+
+
+def _keep(store: Store, common: Catalogue, shelf: Shelf, known: object) -> None:
+    """Leave what was found in the pictures and files of the prose."""
+    assets = common.prose_assets
+    kept = shelf.kept([(path, asset.sha256) for path, asset in assets.items()])
+    if kept != known and (known or any(kept)):
+        store.write(_BESIDE, kept)
+
+
+_BESIDE = "prose"
+"""What is known of the pictures and files of the prose, in the store."""
 
 
 def _is_stale(seen: Mapping[str, Seen], name: str) -> bool:

@@ -216,7 +216,12 @@ def _keep(store: Store, agency: Agency, outline: Outline, shelf: Shelf, known: o
 def _only(given: Given, agency: Agency, others: Mapping[str, Outline]) -> Catalogue:
     """A catalogue with one agency. What is said of prose is said of the city."""
     return replace(
-        given.catalogue, agencies={agency.id: agency}, others=others, prose=(), traces=None
+        given.catalogue,
+        agencies={agency.id: agency},
+        others=others,
+        prose=(),
+        prose_assets={},
+        traces=None,
     )
 
 
