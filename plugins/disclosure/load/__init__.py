@@ -25,7 +25,8 @@ from .shelf import Shelf
 from .traces import Tracing
 
 _MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
-_KNOWN = {"site.yml", "pages", "packs", "agencies", "releases"}
+_FOLDERS = {"pages", "packs", "agencies", "releases"}
+_KNOWN = _FOLDERS | {"site.yml"}
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -106,7 +107,7 @@ def load_common(root: Path, on: dt.date | None = None, shelf: Shelf | None = Non
     folder = Folder(os.fspath(root), root.name, traces=traces, shelf=shelf)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
-        if entry.name not in _KNOWN:
+        if entry.name not in _KNOWN or (entry.name in _FOLDERS and entry.is_file()):
             findings.append(misplaced(folder.sub(entry.name)))
         elif entry.is_symlink() and entry.name != "site.yml":
             contents(folder.sub(entry.name), findings)  # tells of the link
