@@ -190,6 +190,11 @@ def test_place_of_a_block() -> None:
         pytest.param("甲: 乙\x00\n".encode(), [("C002", 1, 5)], id="NUL"),
         pytest.param("甲: 乙\x1b\n".encode(), [("C002", 1, 5)], id="escape"),
         pytest.param("甲: \x7f\n".encode(), [("C002", 1, 4)], id="delete"),
+        pytest.param(
+            "甲: 小城\n乙: 甲乙\x80\n".encode(), [("C006", 2, 6)], id="control of Latin-1"
+        ),
+        pytest.param(b"a: 1\rb: 2\rc: \xc4\xe3\r", [("C001", 3, 4)], id="old Mac and GBK"),
+        pytest.param(b"\xef\xbb\xbfa: \xff\r\n", [("C001", 1, 4)], id="BOM and no UTF-8"),
         pytest.param(b"a: 1\n\x89PNG\r\n\x1a\n\x00\x00", [("C002", 4, 1)], id="picture"),
         pytest.param("a: 1\n甲: \u2028乙\n", [("C011", 2, 4)], id="line separator"),
         pytest.param("a: 1\n甲: \u2029乙\n", [("C011", 2, 4)], id="paragraph separator"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from . import faults
@@ -32,8 +33,9 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        nul = data.find(b"\x00")
-        good = data[: error.start if nul < 0 else nul].decode("utf-8", "replace")
+        nul, mark = data.find(b"\x00"), 3 * data.startswith(codecs.BOM_UTF8)
+        good = data[: error.start + mark if nul < 0 else nul].decode("utf-8-sig", "replace")
+        good = good.replace("\r\n", "\n").replace("\r", "\n")
         span = Span(file, good.count("\n") + 1, len(good) - good.rfind("\n"))
         if nul >= 0:
             return None, [faults.BINARY.at(span, point=0)]

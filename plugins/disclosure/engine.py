@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -116,11 +117,7 @@ def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
         raise ProcessLost("MkDocs")
     folder = site / "disclosure-shell"
     if done.returncode or not folder.is_dir():
-        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
-        raise PublishError(
-            f"MkDocs 没有完成，网站没有更新。它的提示是：\n{said}",
-            f"MkDocs failed; the site was not updated. It said:\n{said}",
-        )
+        raise _failure((done.stdout + done.stderr).strip())
     shells = {}
     for depth in DEPTHS:
         path = folder / f"{depth}.html"
@@ -128,6 +125,27 @@ def render_shells(config: Path, site: Path) -> Mapping[int, Shell]:
         path.unlink()
     folder.rmdir()
     return shells
+
+
+def _failure(said: str) -> Exception:
+    """Why the engine failed: what the system refused it, or its own words without an account."""
+    words, _, account = said.partition("Traceback (most recent call last):")
+    last = account.rpartition("\n")[2]
+    if refused := _REFUSED.match(last):
+        number = int(refused[1])
+        return OSError(number, os.strerror(number), refused[2])
+    if last.startswith("MemoryError"):
+        return MemoryError()
+    shown = "\n".join([*words.strip().splitlines(), last][-12:]).strip()
+    return PublishError(
+        f"MkDocs 没有完成，网站没有更新。请照它的提示改正目录里的 pages/ 或者自己的 mkdocs.yml，再运行一次：\n{shown}",
+        f"MkDocs failed; the site was not updated. Mend pages/ of the catalogue or your mkdocs.yml as "
+        f"it says, and run again:\n{shown}",
+    )
+
+
+_REFUSED = re.compile(r"\w+: \[Errno (\d+)\][^']*(?:'[^']*' -> )?'([^']*)'\Z")
+"""What the engine says when the system refuses it a file; of two files the one that is written."""
 
 
 def serve(config: Path, address: str) -> int:

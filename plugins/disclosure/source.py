@@ -135,7 +135,9 @@ def _from_events(
         earlier = [f for f in builder.findings if f.code != faults.SYNTAX.code]
         return None, [*earlier, syntax_finding(error, text, file, offset)]
     except yaml.reader.ReaderError as error:
-        span = span_of(text, error.position, file, offset)
+        # libyaml counts bytes here.
+        index = len(text.encode()[: error.position].decode(errors="ignore"))
+        span = span_of(text, index, file, offset)
         return None, [*builder.findings, faults.SYNTAX.at(span, problem=BAD_CHARACTER)]
     colon = WIDE_COLON.search(text) if isinstance(builder.root, str) else None
     if colon:

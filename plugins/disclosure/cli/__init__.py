@@ -92,7 +92,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")
     ):
         arguments.insert(0, "build")
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if "\0" in "".join(arguments):
+        parser.error("NUL")
+    options = parser.parse_args(arguments)
     seldom()
     try:
         return int(_RUN[options.command](options))

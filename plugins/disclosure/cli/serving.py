@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import tempfile
 from pathlib import Path
 
-from .common import day_of, say
+from .common import Stop, day_of, say
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Run the command; gives the exit status."""
+    """Run the command until it is stopped; gives the exit status."""
     from .. import engine
 
     day_of(options)
+    _refuse_address(options.address)
     with tempfile.TemporaryDirectory(prefix="disclosure-") as work:
         root = options.catalogue.resolve()
         config = engine.write_config(Path(work), root, part="site", on=options.on or "")
@@ -23,3 +25,21 @@ def serve(options: argparse.Namespace) -> int:
             else f"Live preview: http://{options.address}/ ; it reloads on change, Ctrl+C ends it."
         )
         return 2 if engine.serve(config, options.address) else 0
+
+
+def _refuse_address(address: str) -> None:
+    """Raise Stop where nobody can be served at this address of the machine."""
+    host, _, port = address.rpartition(":")
+    try:
+        if not host or not port.isascii() or not port.isdigit():
+            raise ValueError
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host.strip("[]"), int(port)))
+    except (OSError, ValueError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "HOST:PORT"
+        raise Stop(
+            f"不能在 {address} 上预览（{reason}）。请用 --address 换一个地址，例如 127.0.0.1:8001",
+            f"no preview at {address} ({reason}); name another with --address: 127.0.0.1:8001",
+        ) from None

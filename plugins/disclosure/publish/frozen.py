@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from ..crew import crew, workers_for
 from ..diagnostics import Text
 from ..official import canonical, official_hash, official_text
-from .errors import PublishError
+from .errors import PublishError, refused
 from .files import files_in
 
 LARGEST = 20_000_000
@@ -135,8 +135,8 @@ def _read(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise _wrong(path, f"读不出来：{reason}", f"cannot be read: {reason}") from error
+        said = refused(error)
+        raise PublishError(f"{said.zh}。", f"{said.en}.") from error
     if len(data) > LARGEST:
         raise _wrong(path, "太大，不是本程序生成的网页", "is too large for a page of this program")
     if _MESSAGE.match(data):

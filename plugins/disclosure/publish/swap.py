@@ -42,7 +42,7 @@ def release(
         site.parent.mkdir(parents=True, exist_ok=True)
         with _lock(site):
             _recover(site)
-            staging = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+            staging = _beside(site)
             try:
                 staging.chmod(0o755)
                 fresh = staging / "site"
@@ -61,6 +61,15 @@ def release(
             f"{said.zh}。{site.name}/ 没有更新，原来的网站不变。",
             f"{said.en}; {site.name}/ was not updated.",
         ) from error
+
+
+def _beside(site: Path) -> Path:
+    """A new empty folder beside the site. Raises OSError that names the folder they lie in."""
+    try:
+        return Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+    except OSError as error:
+        error.filename = os.fspath(site.parent)
+        raise
 
 
 def _prefix(site: Path) -> str:
