@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 _TRAP = """
 window.__dialogs = [];
@@ -75,10 +75,15 @@ def visiting(
         if there.netloc != host and there.scheme not in ("data", "blob"):
             noticed.requests.append(request.url)
 
+    def said(message: ConsoleMessage) -> None:
+        # The page for what is not there has no picture for the tab, and browsers ask for one.
+        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
+            noticed.errors.append(f"{message.text} {message.location['url']}")
+
     context.on("request", asked)
     context.add_init_script(_TRAP)
     context.on("dialog", lambda dialog: (noticed.dialogs.append(dialog.message), dialog.dismiss()))
-    context.on("console", lambda said: said.type == "error" and noticed.errors.append(said.text))
+    context.on("console", said)
     context.on("weberror", lambda error: noticed.errors.append(str(error.error)))
     try:
         yield context, noticed
