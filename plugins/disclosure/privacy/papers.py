@@ -35,6 +35,7 @@ def identities(chain: Chain) -> Iterator[tuple[Hit, int, int]]:
 
 def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
     text, count, last = chain.text, 0, first
+    old: tuple[Hit, int, int] | None = None  # the first 15 of 18 digits could be one as well
     start = chain.runs[first][0]
     year = chain.from_run(first, 8)[6:]
     if text[start] == "0" or (year not in _CENTURIES and chain.runs[first][1] - start != 15):
@@ -46,7 +47,7 @@ def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
         if count >= 15:
             end = chain.runs[last][1]
             if count == 15 and last == first and _old(text, start, end):
-                return _hit(chain.digits(first, last), start, end), first, last
+                old = _hit(chain.digits(first, last), start, end), first, last
             if count == 17 and (x := _X.match(text, end)):
                 number = chain.digits(first, last) + "X"
                 if _plausible(chain, first, last, number):
@@ -56,8 +57,8 @@ def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
                 if _plausible(chain, first, last, number):
                     return _hit(number, start, end), first, last
         if count >= 18:
-            return None
-    return None
+            break
+    return old
 
 
 def _hit(number: str, start: int, end: int) -> Hit:
