@@ -114,11 +114,11 @@ def _letter(text: str, at: int) -> bool:
 # All begin with a sign, so that the search can skip to one, and then ask what stands before it.
 _FORM = (
     r"(?P<sign>[%s](?<![0-9A-Za-z].)"
-    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})(?![0-9A-Za-z])"
+    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})"
 )
 _PASSPORT = re.compile(_FORM % "EGDSPHMKegdsphmk")
 _ORDINARY = re.compile(_FORM % "EG")
-_PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+(?![0-9A-Za-z])")
+_PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+")
 _PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件")
 _TAIWAN_WORD = re.compile(r"(?:台胞证|台湾[^\s，。；]{0,12}通行证|通行证)[号码：:（）()]{0,5}\Z")
 _LIKE_YEAR = re.compile(r"20[0-3][0-9]")
@@ -152,7 +152,8 @@ def passports(text: str) -> Iterator[Hit]:
 
 def _lines(chain: Chain) -> Iterator[Chain]:
     """A chain, and the part of it in its first line: what follows may be something else."""
-    yield chain
+    if not _letter(chain.text, chain.end):
+        yield chain
     cut = next((at for at, gap in enumerate(chain.gaps) if "n" in gap), None)
     if cut is not None:
         yield Chain(chain.text, chain.runs[: cut + 1], chain.gaps[:cut])

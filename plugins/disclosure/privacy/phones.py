@@ -76,7 +76,7 @@ def _is_grouped(chain: Chain, first: int, last: int, number: str) -> bool:
         return sizes == [3, 4, 4] and ("-" in kind or told)
     if not told and ((kind and _is_year(chain, first, last)) or _is_part(chain, first)):
         return False
-    if not told and kind == " " and _is_apart(chain, first, last):
+    if not told and kind in (" ", "-") and _is_apart(chain, first, last):
         return sizes == [3, 4, 4]
     tight = kind == "" or (kind == "-" and not any(" " in gap for gap in chain.gaps[first:last]))
     return told or tight or sizes in _SPLITS or max(sizes) <= 2
