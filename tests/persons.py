@@ -229,7 +229,7 @@ EVERYWHERE: dict[str, Disguise] = {
     "unseen": unseen,
 }
 SPLIT: dict[str, Disguise] = {
-    "spaces": split_by(" ", "  ", "\u00a0", "\u2009", "\u3000"),
+    "spaces": split_by(" ", "\u00a0", "\u2009", "\u3000"),
     "dashes": split_by("-", "–", "—", "－", "‑", " - "),
     "dots": split_by(".", "·", "・", "．"),
 }

@@ -101,6 +101,12 @@ def test_what_may_change_without_a_new_review(text: str) -> None:
         pytest.param(changed("/2026-00001", "/2026-00009"), id="index number"),
         pytest.param(changed("validity: in-force", "validity: repealed"), id="validity"),
         pytest.param(changed("validity:", "summary: 概述\nvalidity:"), id="a new field"),
+        pytest.param(
+            changed(
+                "validity:", 'personal_data: [{shown: "138****1234", reason: 公示}]\nvalidity:'
+            ),
+            id="an exception for personal data",
+        ),
         pytest.param(changed("title: 任务表", "title: 任务清单"), id="title of an attachment"),
         pytest.param(
             changed("title: 任务表}", "title: 任务表}\n  - {path: files/b.csv, title: 乙}"),

@@ -112,6 +112,12 @@ def unpacked(values: tuple[Any, ...]) -> Diagnostic:
     return Diagnostic(span, code, Severity(severity), message, fix, basis)
 
 
+class Declared(str):
+    """A value that an office tells of itself, as its mailbox: a message may quote it whole."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A documented class of findings."""
@@ -126,6 +132,10 @@ class Kind:
     ) -> Diagnostic:
         """A finding of this kind at `span`; `fix` replaces the documented advice."""
         message = _without_persons(self.message.format(**values))
+        for value in values.values():
+            if isinstance(value, Declared):
+                shown = masked(value)
+                message = Text(*(each.replace(shown, value) for each in (message.zh, message.en)))
         advice = _without_persons(fix) if fix else self.doc.fix
         return Diagnostic(span, self.code, self.severity, message, advice, basis)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..diagnostics import Declared
 from ..model.catalogue import Agency, Catalogue, Place
 from .rule import Found, found, listed, rule
 
@@ -119,7 +120,7 @@ def emails_are_well_formed(catalogue: Catalogue) -> Iterator[Found]:
     """
     for place, path, value in _numbers(catalogue, "email"):
         if not _EMAIL.fullmatch(value):
-            yield found(place.at(*path), value=value)
+            yield found(place.at(*path), value=Declared(value))
 
 
 @rule(

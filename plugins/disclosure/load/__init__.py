@@ -12,7 +12,6 @@ from .. import faults
 from ..diagnostics import Diagnostic, Text, did_you_mean
 from ..lazily import OnDemand
 from ..model.catalogue import Agency, Asset, Catalogue, Pack, Place, Prose, outline_of
-from ..model.personal import Trace
 from ..model.release import Releases
 from ..model.site import ProseHead, SiteFile
 from ..source import read_prose, read_yaml
@@ -23,6 +22,7 @@ from .packs import known_packs, load_pack, pack_folder
 from .releases import FOLDER, load_releases
 from .shape import build, top_level
 from .shelf import Shelf
+from .traces import Tracing
 
 _MAPPING = Text("“名称: 值”的形式", "a mapping (key: value)")
 _FOLDERS = {"pages", "packs", "agencies", "releases"}
@@ -48,7 +48,8 @@ def load(root: Path, on: dt.date | None = None) -> Loaded:
     findings = list(common.diagnostics)
     folders = agency_folders(root, findings)
     agencies = {
-        name: load_agency(replace(inner, traces=[]), findings) for name, inner in folders.items()
+        name: load_agency(replace(inner, traces=Tracing()), findings)
+        for name, inner in folders.items()
     }
     releases = releases_of(root, findings)
     whole = replace(common.catalogue, agencies=agencies, releases=releases)
@@ -102,7 +103,7 @@ def load_common(root: Path, on: dt.date | None = None, shelf: Shelf | None = Non
     `shelf` is what is known of the pictures and files of the prose; without it each is looked into.
     """
     root = root.resolve()
-    traces: list[Trace] = []
+    traces = Tracing()
     folder = Folder(os.fspath(root), root.name, traces=traces, shelf=shelf)
     findings: list[Diagnostic] = []
     for entry in folder.entries():
@@ -127,7 +128,7 @@ def load_common(root: Path, on: dt.date | None = None, shelf: Shelf | None = Non
         gaps=frozenset(gaps | (set() if packs_whole else {"packs"})),
         prose_files=prose_files,
         prose_assets=prose_assets,
-        traces=tuple(traces),
+        traces=traces.found(),
     )
     return Loaded(catalogue, tuple(findings))
 

@@ -87,7 +87,7 @@ def load_agency(
         lost_items=tuple(lost_items),
         lost_records=tuple(lost_records),
         read_record=reader,
-        traces=tuple(folder.traces or ()),
+        traces=folder.traces.found() if folder.traces else (),
     )
 
 

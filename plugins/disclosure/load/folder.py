@@ -16,11 +16,10 @@ from ..diagnostics import Diagnostic, Span, Text
 from ..fingerprint import is_clutter, print_of
 from ..folders import open_plain
 from ..lazily import LazyMapping
-from ..model.personal import Trace
 from ..source import Document
 from ..spool import unpacked
 from .shelf import Shelf
-from .traces import in_file, in_names
+from .traces import Tracing
 
 Parse = Callable[[bytes, str], tuple[Document | None, list[Diagnostic]]]
 
@@ -39,8 +38,8 @@ class Folder:
     """Where what each file without a finding says is put, by its name, if anybody wants it."""
     known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What was put into `seen` in this run, packed by `spool`: such a file is not read again."""
-    traces: list[Trace] | None = field(default=None, repr=False)
-    """Where the personal values in files and names are put, if anybody wants them."""
+    traces: Tracing | None = field(default=None, repr=False)
+    """What looks for personal values in files and names, if anybody wants to know."""
     shelf: Shelf | None = field(default=None, repr=False)
     """What is known of attachments; without it each is looked into when somebody asks."""
 
@@ -74,7 +73,7 @@ class Folder:
                 key=lambda entry: entry.name,
             )
         if self.traces is not None:
-            self.traces.extend(in_names(self.name, [entry.name for entry in entries]))
+            self.traces.names(self.name, [entry.name for entry in entries])
         return entries
 
     def folders(self, findings: list[Diagnostic]) -> Iterator[Folder]:
@@ -139,7 +138,7 @@ def read(
     document, found = parse(data, file.name)
     findings.extend(found)
     if file.traces is not None:
-        file.traces.extend(in_file(data, file.name, document))
+        file.traces.file(data, file.name, document)
     if file.seen is not None and document is not None and not found:
         file.seen[file.name] = (document.value, document.body, document.body_line)
     return document

@@ -26,13 +26,18 @@ from .folding import Folded, fold, may_fold
 from .hit import Hit
 from .papers import identities, names_passport, passports
 from .phones import mobile_from
+from .sieve import suspects
 
-__all__ = ["PROVIDERS", "Hit", "masked", "scan"]
+__all__ = ["PROVIDERS", "Hit", "masked", "scan", "suspects"]
 
 
-def scan(text: str) -> tuple[Hit, ...]:
-    """Every personal value in a text, in the order of its places; ordinary texts take microseconds."""
-    data = text.encode("utf-8", "surrogatepass")
+def scan(text: str, data: bytes | None = None) -> tuple[Hit, ...]:
+    """Every personal value in a text, in the order of its places; ordinary texts take microseconds.
+
+    `data` is the same text in UTF-8, if it is at hand.
+    """
+    if data is None:
+        data = text.encode("utf-8", "surrogatepass")
     seen = look(data)
     folded = Folded(text)
     if seen.rare or may_fold(text, data):
@@ -44,7 +49,7 @@ def scan(text: str) -> tuple[Hit, ...]:
         *(passports(folded.text) if seen.paper or names_passport(folded.text) else ()),
         *(emails.emails(folded.text) if "@" in folded.text else ()),
         *(births.births(folded.text) if births.may_hold(folded.text) else ()),
-        *homes.homes(folded.text),
+        *(homes.homes(folded.text) if homes.may_hold(folded.text) else ()),
     ]
     if not hits:
         return ()
@@ -86,8 +91,7 @@ def _numbers(chain: Chain) -> Iterator[Hit]:
 
 
 def masked(text: str) -> str:
-    """A text with every personal value in it masked, but for mailboxes that may be those of offices."""
+    """A text with every personal value in it masked."""
     for hit in reversed(scan(text)):
-        if hit.kind != "email" or hit.value.rpartition("@")[2] in PROVIDERS:
-            text = text[: hit.start] + hit.mask + text[hit.end :]
+        text = text[: hit.start] + hit.mask + text[hit.end :]
     return text

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from functools import lru_cache
 
 _REACH = 28
+_LONGEST = 5_000
+"""Characters of a line in which columns are counted."""
 _NOISE = re.compile(r"[\s*_`~\"'“”‘’]+")
 _RULE = re.compile(r"^[ \t>]*+(?=[ \t:-]*+\|)(?=[ \t:|]*+-)[ \t|:-]++$", re.MULTILINE)
 _UNIT = re.compile(
@@ -23,12 +25,15 @@ def before(text: str, start: int, reach: int = _REACH) -> str:
     """The words before a place in its line, without white space and marks, and its column's head."""
     line = text.rfind("\n", max(0, start - 400), start) + 1
     words = _NOISE.sub("", text[max(line, start - reach) : start])
+    words = words[max(map(words.rfind, "。；！？")) + 1 :]
     return f"{head(text, start)} {words}"
 
 
 def head(text: str, start: int) -> str:
     """The head of the column of a Markdown table that a place stands in; empty elsewhere."""
-    line = text.rfind("\n", 0, start) + 1
+    line = text.rfind("\n", max(0, start - _LONGEST), start) + 1
+    if line == 0 and start > _LONGEST:
+        return ""
     cell = text.count("|", line, start)
     rules = _rules(text) if cell or "|" in text[start : start + 200] else ()
     if not rules:
@@ -44,11 +49,19 @@ def head(text: str, start: int) -> str:
     return _NOISE.sub("", cells[column]) if 0 <= column < len(cells) else ""
 
 
+def names_column(text: str, word: re.Pattern[str]) -> bool:
+    """Whether a table has a column with this word at its head."""
+    first = text.find("\n")
+    return (first > 0 and word.search(text, 0, first) is not None) or any(
+        word.search(text, text.rfind("\n", 0, rule - 1) + 1, rule) for rule in _rules(text)
+    )
+
+
 def _first_row(text: str, line: int, start: int) -> str:
     """The head of a column where the first line names them, as in a CSV file."""
     titles = text[: max(0, text.find("\n"))]
     row = text[line : _end(text, line)]
-    for sign in (",", "|", ";", "，"):
+    for sign in (",", "|", ";"):
         cells = titles.split(sign)
         if line and len(cells) > 1 and row.count(sign) == len(cells) - 1:
             return _NOISE.sub("", cells[text.count(sign, line, start)])
@@ -63,6 +76,8 @@ def _end(text: str, start: int) -> int:
 @lru_cache(maxsize=2)
 def _rules(text: str) -> tuple[int, ...]:
     """Where the lines of dashes under the heads of tables begin."""
+    if not any(sign in text for sign in ("|-", "| -", "|:", "| :", "-|", "- |")):
+        return ()
     return tuple(match.start() for match in _RULE.finditer(text) if match.start())
 
 

@@ -6,26 +6,22 @@ import re
 from collections.abc import Iterator
 
 from . import masks
-from .around import head
+from .around import head, names_column
 from .hit import Hit
 from .numbers import is_date
 
 _S = r"[ \t*_`]*"
 _DATE = (
-    rf"(?P<year>(?:19|20)[0-9]{{2}}){_S}(?:年|[-./]){_S}(?P<month>1[0-2]|0?[1-9])"
+    rf"(?P<year>[12](?<![0-9][12])(?:9|(?<=2)0)[0-9]{{2}}){_S}(?:年|[-./]){_S}(?P<month>1[0-2]|0?[1-9])"
     rf"(?:{_S}(?:月|[-./]){_S}(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]){_S}日?|{_S}月|(?![-./]?[0-9]))"
 )
 _COMPACT = r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])?(?![0-9])"
-_LABEL = (
-    rf"(?:出{_S}生(?:{_S}[年日]{_S}[月期]|{_S}时{_S}间|{_S}日)?|(?<![发产新诞派衍])生{_S}于|生{_S}日|生{_S}辰"
-    r"|[Bb]irth(?:day|[ _-]?[Dd]ate)?|[Dd]ate of [Bb]irth|BIRTH)"
-)
+_LABEL = rf"(?:出{_S}生(?:{_S}[年日]{_S}[月期]|{_S}时{_S}间|{_S}日)?|(?<![发产新诞派衍])生{_S}于|生{_S}日|生{_S}辰)"
 _VALUE = rf"(?:{_DATE}|{_COMPACT})"
 _AFTER = re.compile(rf"{_LABEL}[ \t*_`\"'|]*[：:=（(,，为是于在]?[ \t*_`\"'|]*{_VALUE}")
-_BEFORE = re.compile(
-    rf"(?<![0-9]){_DATE}{_S}(?:出{_S}生|生)(?![效产活育成态长命存意理前父母日机物源])"
-)
+_BEFORE = re.compile(rf"{_DATE}{_S}(?:出{_S}生|生)(?![效产活育成态长命存意理前父母日机物源])")
 _CELL = re.compile(_VALUE)
+_BEGINS = re.compile(r"[|,;\n][ \t*_`\"']*\Z")
 _RANGE_BEHIND = re.compile(
     rf"{_S}(?:出生|生)?{_S}(?:[（(]?含|以前|以后|之前|之后|之间|期间|[前后至到起]|[-—–~～]|人口|证|医学|缺陷|率)"
 )
@@ -33,13 +29,13 @@ _RANGE_AHEAD = re.compile(r"(?:[自从]|[0-9年月日][ \t]*[至到—–~～-])
 _PERSON = re.compile(
     r"[男女某]|[汉满回藏苗壮]族|姓名|同志|先生|女士|籍贯|党员|身份证|被告|当事人|职务"
 )
-_HEAD = re.compile(r"出生|生日|birth", re.IGNORECASE)
-_BORN = re.compile("生(?:(?<=[出月日年 *_]生)|(?=[ *_]?[于日辰]))")
+_HEAD = re.compile(r"出\s?生|生\s?日")
+BORN = re.compile("生(?:(?<=[出月日年 *_]生)|(?=[ *_]?[于日辰]))")
 
 
 def may_hold(text: str) -> bool:
     """Whether there may be one: quick, and never wrong when it says no."""
-    return _BORN.search(text) is not None or "irth" in text
+    return BORN.search(text) is not None
 
 
 def births(text: str) -> Iterator[Hit]:
@@ -55,9 +51,10 @@ def births(text: str) -> Iterator[Hit]:
             if pattern is _BEFORE and not _names_person(text, match.start()):
                 continue
             yield from _hit(match, span, seen)
-    if _HEAD.search(text):
+    if names_column(text, _HEAD):
         for match in _CELL.finditer(text):
-            if _HEAD.search(head(text, match.start())):
+            begins = _BEGINS.search(text, max(0, match.start() - 8), match.start())
+            if begins and _HEAD.search(head(text, match.start())):
                 yield from _hit(match, _span(match), seen)
 
 

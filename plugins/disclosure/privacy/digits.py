@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _SPACES = " \t\u00a0\u2000-\u200a\u202f\u205f"
@@ -24,7 +26,8 @@ _KINDS = (
 )
 
 
-class Chain(NamedTuple):
+@dataclass(frozen=True)
+class Chain:
     """Runs of digits with gaps between them."""
 
     text: str
@@ -34,9 +37,29 @@ class Chain(NamedTuple):
     gaps: tuple[str, ...]
     """Of each gap, the kinds of its signs: a subset of `-`, `.`, space, and `n` for a line break."""
 
+    @property
+    def end(self) -> int:
+        """Where the last run ends."""
+        return self.runs[-1][1]
+
+    @cached_property
+    def joined(self) -> str:
+        """All digits."""
+        return "".join([self.text[start:end] for start, end in self.runs])
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """How many digits stand before each run, and how many there are."""
+        return [0, *accumulate(end - start for start, end in self.runs)]
+
     def digits(self, first: int, last: int) -> str:
         """The digits of some runs in a row."""
-        return "".join(self.text[start:end] for start, end in self.runs[first : last + 1])
+        return self.joined[self.counts[first] : self.counts[last + 1]]
+
+    def from_run(self, first: int, count: int) -> str:
+        """The first `count` digits from a run on."""
+        start = self.counts[first]
+        return self.joined[start : start + count]
 
     def sizes(self, first: int, last: int) -> list[int]:
         """The lengths of some runs in a row."""
@@ -55,10 +78,11 @@ class Chain(NamedTuple):
         return "".join(rest or kinds)
 
     def alone(self, first: int, last: int) -> bool:
-        """Whether no other digits stand beside them in the line, but for a number of the line."""
-        before = first == 0 or "n" in self.gaps[first - 1] or (first == 1 and self._numbers_line())
-        after = last == len(self.runs) - 1 or "n" in self.gaps[last]
-        return before and after
+        """Whether no other digits stand beside them in the line, but for a number of the line, and
+        what only a mark parts from them, as in `20260101_…`."""
+        before = first == 0 or self.gaps[first - 1] == "" or "n" in self.gaps[first - 1]
+        after = last == len(self.runs) - 1 or self.gaps[last] == "" or "n" in self.gaps[last]
+        return (before or (first == 1 and self._numbers_line())) and after
 
     def _numbers_line(self) -> bool:
         start, end = self.runs[0]
@@ -96,14 +120,16 @@ def _kind_of(byte: int) -> int:
         return ord("P")
     if sign.isascii() and sign.isupper():
         return ord("L")
+    if byte == 0:
+        return 0  # stands between texts that are looked at together
     return ord("X") if byte in _RARE else ord("0")
 
 
 _RARE = frozenset((0xCC, 0xCD, *range(0xD8, 0xDC), 0xE0, 0xE1, *range(0xF0, 0xF5)))
 """Bytes that begin characters which Chinese texts do not have: digits of other scripts among them."""
-_COUNTED = bytes(map(_kind_of, range(256)))
-_SMALL = b" \t\r\n-.*_~`\\>#" + bytes(range(0x80, 0xC0)) + b"\xc2\xe2"
-_SHORT = re.compile(rb"P(?:1|[LP](?=1))1{7}")
+COUNTED = bytes(map(_kind_of, range(256)))
+SMALL = b" \t\r\n-.*_~`\\>#" + bytes(range(0x80, 0xC0)) + b"\xc2\xe2"
+SHORT = re.compile(rb"P(?:1|[LP](?=1))1{7}")
 _HASH = re.compile(r"v1:[0-9a-f]{64}")
 
 
@@ -124,8 +150,8 @@ def look(data: bytes) -> Look:
     Of the characters beyond ASCII, those that may stand in a gap have few lead bytes; Chinese ones have
     others, so they end a chain here as well.
     """
-    counted = data.translate(_COUNTED, _SMALL)
-    return Look(b"1" * 11 in counted, _SHORT.search(counted) is not None, b"X" in counted)
+    counted = data.translate(COUNTED, SMALL)
+    return Look(b"1" * 11 in counted, SHORT.search(counted) is not None, b"X" in counted)
 
 
 def without_hashes(text: str) -> str:

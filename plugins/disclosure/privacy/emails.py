@@ -36,14 +36,19 @@ PROVIDERS = frozenset(
 """Where anybody gets a mailbox: that an office has one there says nothing of the others."""
 
 
+_NAMED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+%'_-*` ")
+
+
 def emails(text: str) -> Iterator[Hit]:
     """Every address; whose it is, is for others to say."""
-    # From each sign on: a pattern that begins with any letter would be tried at all of them.
+    # From each sign back: a pattern that begins with any letter would be tried at all of them.
     for sign in re.finditer("@", text):
-        line = max(0, sign.start() - 70)
-        for match in _EMAIL.finditer(text, line, sign.end() + 330):
-            if not match.start("at") <= sign.start() < match.end("at"):
-                continue
+        at = first = sign.start()
+        while first and at - first < 70 and text[first - 1] in _NAMED:
+            first -= 1
+        for match in _EMAIL.finditer(text, first, at + 330):
+            if not match.start("at") <= at < match.end("at"):
+                break
             if _USER.search(text[max(0, match.start() - 200) : match.start()]):
                 break
             value = f"{match['name']}@{match['domain']}".lower()

@@ -9,6 +9,8 @@ _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = tuple(3**index % 31 for index in range(17))
 _ORGAN = (3, 7, 9, 10, 5, 8, 4, 2)
 _LATEST = 2100
+_REGISTRIES = {"1": "1239", "5": "1239", "9": "123"}
+"""By who registers an organisation (first character), the kinds of organisations (second)."""
 
 
 def is_date(year: int, month: int, day: int) -> bool:
@@ -32,14 +34,14 @@ def is_identity(number: str) -> bool:
 
 def is_old_identity(number: str) -> bool:
     """An identity number of 15 digits, as issued until 1999: no check digit."""
-    if len(number) != 15 or number[0] in "09":
+    if len(number) != 15 or number[0] == "0":
         return False
     return is_date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
 
 
 def is_rounded_identity(number: str) -> bool:
     """An identity number whose last digits a spreadsheet has lost: 15 of 18 are right."""
-    if len(number) != 18 or number[0] in "09" or number[15:] != "000":
+    if len(number) != 18 or number[0] == "0" or number[15:] != "000":
         return False
     return is_date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
 
@@ -48,6 +50,8 @@ def is_credit_code(code: str) -> bool:
     """A unified social credit code: 18 characters, MOD 31, with the check digit of the organisation."""
     code = code.upper()
     if len(code) != 18 or any(sign not in _CREDIT for sign in code):
+        return False
+    if code[1] not in _REGISTRIES.get(code[0], _CREDIT):
         return False
     values = [_CREDIT.index(sign) for sign in code]
     total = sum(weight * value for weight, value in zip(_CREDIT_WEIGHTS, values, strict=False))

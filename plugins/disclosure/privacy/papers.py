@@ -17,6 +17,7 @@ _PERSON_WORD = re.compile(
     r"身份证|公民身份|居民身份|证件号|证件|身份号|居留|sfz|identity|id(?:no|card)?\W*\Z",
     re.IGNORECASE,
 )
+_CENTURIES = ("18", "19", "20")
 _USUAL = ({6, 14}, {6, 10, 14}, {6, 10, 12, 14})
 
 
@@ -35,7 +36,10 @@ def identities(chain: Chain) -> Iterator[tuple[Hit, int, int]]:
 def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
     text, count, last = chain.text, 0, first
     start = chain.runs[first][0]
-    if text[start] == "0" or not _is_free(text, start):
+    year = chain.from_run(first, 8)[6:]
+    if text[start] == "0" or (year not in _CENTURIES and chain.runs[first][1] - start != 15):
+        return None
+    if not _is_free(text, start):
         return None
     for last in range(first, len(chain.runs)):
         count += chain.runs[last][1] - chain.runs[last][0]
@@ -106,36 +110,51 @@ def _letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
 
 
-# Both begin with a sign, so that the search can skip to one, and then ask what stands before it.
-_PASSPORT = re.compile(
-    r"(?P<sign>[EGDSPHMKegdsphmk](?<![0-9A-Za-z].)"
-    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})"
-    r"(?![0-9A-Za-z])"
+# All begin with a sign, so that the search can skip to one, and then ask what stands before it.
+_FORM = (
+    r"(?P<sign>[%s](?<![0-9A-Za-z].)"
+    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})(?![0-9A-Za-z])"
 )
+_PASSPORT = re.compile(_FORM % "EGDSPHMKegdsphmk")
+_ORDINARY = re.compile(_FORM % "EG")
 _PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+(?![0-9A-Za-z])")
-_PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件|passport", re.IGNORECASE)
+_PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件")
 _TAIWAN_WORD = re.compile(r"(?:台胞证|台湾[^\s，。；]{0,12}通行证|通行证)[号码：:（）()]{0,5}\Z")
 _LIKE_YEAR = re.compile(r"20[0-3][0-9]")
 
 
 def passports(text: str) -> Iterator[Hit]:
     """Passports, and permits for Hong Kong, Macau and Taiwan."""
-    for match in _PASSPORT.finditer(text):
-        chain = chain_at(text, match.start("digits"), match.end("digits"))
-        digits = chain.digits(0, len(chain.runs) - 1)
+    pattern = _PASSPORT if names_passport(text) else _ORDINARY
+    for match in pattern.finditer(text):
         sign = re.sub(r"[^A-Za-z]", "", match["sign"])
-        value = f"{sign}{digits}".upper()
-        words = before(text, match.start())
-        told = bool(_PASSPORT_WORD.search(words))
-        if _is_passport(value) and (told or _stands_alone(sign, digits, chain, text, match)):
-            yield Hit("passport", *match.span(), value, masks.of_passport(value))
+        start = match.start()
+        for chain in _lines(chain_at(text, match.start("digits"), match.end("digits"))):
+            digits = chain.digits(0, len(chain.runs) - 1)
+            value = f"{sign}{digits}".upper()
+            if not _is_passport(value):
+                continue
+            behind = text[chain.end : chain.end + 16].partition("\n")[0]
+            told = _PASSPORT_WORD.search(f"{before(text, start)} {behind}") is not None
+            if told or _stands_alone(sign, digits, chain, start):
+                yield Hit("passport", start, chain.end, value, masks.of_passport(value))
+                break
     if "通行证" not in text and "台胞证" not in text:
         return
     for match in _PERMIT.finditer(text):
-        chain = chain_at(text, *match.span())
-        digits = chain.digits(0, len(chain.runs) - 1)
-        if len(digits) == 8 and _TAIWAN_WORD.search(before(text, match.start())):
-            yield Hit("passport", *match.span(), digits, masks.of_passport(digits))
+        for chain in _lines(chain_at(text, *match.span())):
+            digits = chain.digits(0, len(chain.runs) - 1)
+            if len(digits) == 8 and _TAIWAN_WORD.search(before(text, match.start())):
+                yield Hit("passport", match.start(), chain.end, digits, masks.of_passport(digits))
+                break
+
+
+def _lines(chain: Chain) -> Iterator[Chain]:
+    """A chain, and the part of it in its first line: what follows may be something else."""
+    yield chain
+    cut = next((at for at, gap in enumerate(chain.gaps) if "n" in gap), None)
+    if cut is not None:
+        yield Chain(chain.text, chain.runs[: cut + 1], chain.gaps[:cut])
 
 
 def _is_passport(value: str) -> bool:
@@ -144,7 +163,7 @@ def _is_passport(value: str) -> bool:
     )
 
 
-def _stands_alone(sign: str, digits: str, chain: Chain, text: str, match: re.Match[str]) -> bool:
+def _stands_alone(sign: str, digits: str, chain: Chain, start: int) -> bool:
     """Whether nothing but its shape is needed: an ordinary passport, and no code with a year in it."""
     if not sign.isupper() or sign[0] not in "EG":
         return False
@@ -153,18 +172,13 @@ def _stands_alone(sign: str, digits: str, chain: Chain, text: str, match: re.Mat
     last = len(chain.runs) - 1
     if last and chain.uniform(0, last) is None:
         return False
-    beside = text[max(0, match.start() - 1) : match.start()]
-    return beside not in ("-", "/", ".") and not is_issued(text, match.start())
+    code = re.search(r"[0-9A-Z][-/.]\Z", chain.text[max(0, start - 2) : start])
+    return code is None and not is_issued(chain.text, start)
 
 
 def names_passport(text: str) -> bool:
     """Whether a text speaks of passports, so that less of their shape is asked for."""
-    return (
-        _PAPER.search(text) is not None
-        or ("照" in text and "护照" in text)
-        or "assport" in text
-        or "PASSPORT" in text
-    )
+    return PAPER.search(text) is not None or ("照" in text and "护照" in text)
 
 
-_PAPER = re.compile("证(?:(?<=[行胞乡]证)|(?=件))")
+PAPER = re.compile("证(?:(?<=[行胞乡]证)|(?=件))")

@@ -10,7 +10,7 @@ from .digits import Chain
 from .hit import Hit
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_COUNTRY = ("86", "0086", "+86")
+_BEGINS = ("13", "14", "15", "16", "17", "18", "19", "861", "00861")
 _SPLITS = (
     [3, 4, 4], [3, 8], [7, 4], [4, 3, 4], [4, 4, 3], [3, 3, 5], [3, 5, 3], [5, 6], [3, 2, 2, 2, 2],
     [3, 3, 3, 2], [2, 3, 3, 3], [3, 2, 3, 3], [1, 2, 4, 4],
@@ -33,6 +33,8 @@ def mobile_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | N
 
     `free` is the number of runs from `first` on that belong to no other number.
     """
+    if not chain.from_run(first, 5).startswith(_BEGINS):
+        return None
     text = chain.text
     start = chain.runs[first][0]
     count = 0
@@ -57,35 +59,51 @@ def mobile_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | N
 def _is_grouped(chain: Chain, first: int, last: int, number: str) -> bool:
     """Whether runs of digits make one number and do not just stand in a row."""
     sizes = chain.sizes(first, last)
+    alone = chain.alone(first, last)
     if sum(sizes) > 11 and sizes[0] in (2, 4) and chain.digits(first, first) in ("86", "0086"):
-        first, sizes = first + 1, sizes[1:]  # what follows +86 is judged by itself
+        first, sizes, alone = first + 1, sizes[1:], True  # what follows +86 is judged by itself
         if len(sizes) == 1:
             return True
     kind = chain.uniform(first, last)
     told = bool(_WORD.search(before(chain.text, chain.runs[first][0])))
     if kind is None:
-        return told and chain.alone(first, last)
+        return told and alone
     if "." in kind and len(sizes) == 2 and not told and (sizes != [3, 8] or _on_map(chain, first)):
         return False  # a number with decimals
     if "." in kind and len(sizes) == 4 and all(size < 4 for size in sizes):
         return False  # the address of a machine
-    if not chain.alone(first, last):
+    if not alone:
         return sizes == [3, 4, 4] and ("-" in kind or told)
-    if _is_day(chain, first, last):
+    if not told and (
+        (kind and _is_year(chain, first, last)) or _is_part(chain.text, chain.runs[first][0])
+    ):
         return False
-    return told or kind in ("", "-") or sizes in _SPLITS or max(sizes) <= 2
+    if not told and kind == " " and _is_apart(chain, first, last):
+        return sizes == [3, 4, 4]
+    tight = kind == "" or (kind == "-" and not any(" " in gap for gap in chain.gaps[first:last]))
+    return told or tight or sizes in _SPLITS or max(sizes) <= 2
 
 
 def _on_map(chain: Chain, first: int) -> bool:
     return bool(re.search(r"经|坐标|°", before(chain.text, chain.runs[first][0])))
 
 
-def _is_day(chain: Chain, first: int, last: int) -> bool:
-    """Whether it begins with a date: 1998-12-01 123."""
-    sizes = chain.sizes(first, last)
-    if sizes[0] != 4 or len(sizes) < 2 or sizes[1] > 2:
+def _is_apart(chain: Chain, first: int, last: int) -> bool:
+    """Whether there are two spaces in a gap, as between the columns of a table."""
+    return "  " in chain.text[chain.runs[first][0] : chain.runs[last][1]]
+
+
+def _is_year(chain: Chain, first: int, last: int) -> bool:
+    """Whether it begins with a year: 1998-12-01 123, 1998-0000001."""
+    digits = chain.digits(first, first)
+    if len(digits) != 4 or not digits.startswith("19"):
         return False
-    return 1 <= int(chain.digits(first + 1, first + 1)) <= 12
+    return last == first + 1 or chain.sizes(first + 1, first + 1)[0] < 3
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Whether it goes on a longer number or code: 7,139 00001234, SF-139-00001234."""
+    return bool(re.search(r"[0-9],\Z|(?<![A-Za-z])[A-Z]{1,6}-\Z", text[max(0, start - 8) : start]))
 
 
 def _is_code(text: str, start: int, end: int) -> bool:

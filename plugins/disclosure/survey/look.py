@@ -22,6 +22,7 @@ from ..lazily import OnDemand
 from ..load.agency import load_agency
 from ..load.folder import Folder
 from ..load.shelf import Shelf, shelf_of
+from ..load.traces import Tracing
 from ..model.catalogue import Agency, Catalogue
 from ..model.outline import Outline, packed, unpacked
 from ..spool import Part, Spool
@@ -196,7 +197,7 @@ def _read(
     folder = given.folders[name]
     prints: dict[str, str] = {}
     read: dict[str, Any] | None = None if given.spool is None else {}
-    looking = replace(folder, prints=prints, seen=read, traces=[], shelf=shelf)
+    looking = replace(folder, prints=prints, seen=read, traces=Tracing(), shelf=shelf)
     agency = load_agency(looking, found, only=only)
     spooled = given.spool.put(read) if given.spool and read else None
     files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
