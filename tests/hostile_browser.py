@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 _TRAP = """
 window.__dialogs = [];
@@ -71,15 +70,20 @@ def visiting(
     noticed = Noticed()
     host = urlsplit(base).netloc
 
-    def outside(route: Route) -> None:
-        noticed.requests.append(route.request.url)
-        route.abort()
+    def asked(request: Request) -> None:
+        there = urlsplit(request.url)
+        if there.netloc != host and there.scheme not in ("data", "blob"):
+            noticed.requests.append(request.url)
 
-    # Everything but the site's own host.
-    context.route(re.compile(rf"^(?!(?:https?|ws)://{re.escape(host)}/)(?!data:|blob:)"), outside)
+    def said(message: ConsoleMessage) -> None:
+        # The page for what is not there has no picture for the tab, and browsers ask for one.
+        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
+            noticed.errors.append(f"{message.text} {message.location['url']}")
+
+    context.on("request", asked)
     context.add_init_script(_TRAP)
     context.on("dialog", lambda dialog: (noticed.dialogs.append(dialog.message), dialog.dismiss()))
-    context.on("console", lambda said: said.type == "error" and noticed.errors.append(said.text))
+    context.on("console", said)
     context.on("weberror", lambda error: noticed.errors.append(str(error.error)))
     try:
         yield context, noticed
