@@ -51,6 +51,7 @@ def former_place(site: str, former: str) -> FormerPlace:
     page = path.removeprefix(home.path)
     page += "" if page and not page.endswith("/") else "index.html"
     static = page.endswith((".html", ".htm")) and page.count("/") <= 3 and not there.query
+    static = static and all(len(part.encode()) <= _LONGEST for part in page.split("/"))
     return FormerPlace(page) if static else FormerPlace(problem="static")
 
 
@@ -63,6 +64,8 @@ def _parts(former: str) -> SplitResult | None:
         return None
 
 
+_LONGEST = 255
+"""Bytes of a name that disks know."""
 _PLACE = re.compile(r"/(?:[\w.~%+@()-]+/)*[\w.~%+@()-]*")
 
 

@@ -65,6 +65,7 @@ CASES: tuple[Case, ...] = (
         for address in (
             *("/zwgk/show.jsp", "/zwgk/show.html?id=3", "/zwgk/a/b/c/d/1.html", "/zwgk/old"),
             "https://www.small-city.example/zwgk/1.aspx",
+            *("/zwgk/" + "长" * 84 + ".html", "/zwgk/" + "a" * 256 + "/1.html"),
         )
     ),
     taken(8, 20, "/zwgk/", "index.html"),

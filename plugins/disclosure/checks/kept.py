@@ -297,14 +297,14 @@ def _owner(catalogue: Catalogue, page: str, prose: set[str], agency: str) -> str
 def former_address_can_be_kept(catalogue: Catalogue) -> Iterator[Found]:
     """属于本网站的曾用网址，能由网页转到现在的网址。
 
-    为什么：带问号的、不以 .html、.htm 或 / 结尾的、超过三层文件夹的旧网址，本程序不能在那里放网页，收藏它的
-    人会打不开。
+    为什么：带问号的、不以 .html、.htm 或 / 结尾的、超过三层文件夹的、名称长于 255 个字节的旧网址，本程序不能
+    在那里放网页，收藏它的人会打不开。
     怎样改：请网站运行单位在服务器上设置把它转到现在的网址，然后从 former_addresses 中删去；写错的请更正。
 
     From a former address below this site a page can lead on.
 
-    Why: one with a question mark, with another ending than .html, .htm or /, or deeper than three
-    folders can have no page, and whoever kept it finds nothing.
+    Why: one with a question mark, with another ending than .html, .htm or /, deeper than three
+    folders, or with a name of more than 255 bytes can have no page, and whoever kept it finds nothing.
     Fix: let the web server lead it to the page of today, and take it out here; or correct it.
     """
     for record, index, former in _former(catalogue):

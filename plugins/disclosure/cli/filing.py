@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,12 +78,16 @@ def _write(out: Path, files: Mapping[str, bytes]) -> None:
     """Each file is there whole or as it was before. Raises Stop when that cannot be done."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".filing-", dir=out) as work:
-            for name, data in files.items():
-                (Path(work) / name).write_bytes(data)
-            for name in files:
-                os.replace(Path(work) / name, out / name)
+        # What one that was killed left is overwritten.
+        parts = {name: out / f".{name}.part" for name in files}
+        for name, data in files.items():
+            parts[name].write_bytes(data)
+        for name in files:
+            parts[name].replace(out / name)
     except OSError as error:
+        for name in files:
+            with suppress(OSError):
+                (out / f".{name}.part").unlink()
         raise Stop(
             f"不能写入“{out}”：{error.strerror}。请换一个文件夹，或者先关闭已经打开的文件",
             f"cannot write to '{out}': {error.strerror}. Choose another folder, or close the files",

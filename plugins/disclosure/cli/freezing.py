@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from ..load.releases import FOLDER, manifest_of, text_of
 from ..model.release import NAME, Facts, entries, manifest_text
 from ..official import FORM
 from ..past.release import INTERNAL, edition_of
+from ..publish.errors import refused
 from ..publish.frozen import site_hashes
 from ..publish.swap import MARKER
 from .building import is_of
@@ -129,22 +128,15 @@ def _number(path: Path) -> int:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a new file whole or not at all. Raises Stop where the disk refuses."""
-    left: str | None = None
+    part = path.with_name(f".{path.name}.part")  # one that was killed left is overwritten
     try:
         path.parent.mkdir(exist_ok=True)
-        handle, left = tempfile.mkstemp(prefix=".", dir=path.parent)
-        with open(handle, "wb") as file:
-            file.write(data)
-        os.chmod(left, 0o644)
-        os.replace(left, path)
-        left = None
+        part.write_bytes(data)
+        part.replace(path)
     except OSError as error:
-        reason = error.strerror or str(error)
+        with suppress(OSError):
+            part.unlink()
+        said = refused(error)
         raise Stop(
-            f"写不了 {path}：{reason}；没有生成版本清单",
-            f"{path} cannot be written: {reason}; there is no manifest",
+            f"{said.zh}。没有生成版本清单 {path}。", f"{said.en}. There is no manifest {path}."
         ) from error
-    finally:
-        if left is not None:
-            with suppress(OSError):
-                os.unlink(left)
