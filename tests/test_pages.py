@@ -218,6 +218,7 @@ def test_every_link_leads_to_a_page(pages: dict[str, Page]) -> None:
     told = {feed.address for page in pages.values() for feed in page.feeds}
     dues = {page.replace(".html", ".ics") for page in pages if page.startswith("due/agency/")}
     known = {*pages, *told, *dues, "due/city.ics", "help.html", "city-office/files/plan.csv"}
+    known.add("assets/disclosure/licences.txt")
     for address, page in pages.items():
         for target in targets(page):
             path = target.removeprefix("https://www.small-city.example/zwgk/").split("#")[0]

@@ -110,9 +110,12 @@ def crew(workers: int, prepare: Callable[..., None], *given: object) -> Iterator
     except ProcessLost:
         # The pool ends the others too, but some versions of Python then wait for ever for a thread
         # that fills the queue of tasks. None of them may write any more when we tidy up.
-        for each in multiprocessing.active_children():
-            each.kill()
-            each.join()
+        # That thread waits for them as well, and who comes second is told that there is nobody: only
+        # when none is left is it sure.
+        while others := multiprocessing.active_children():
+            for each in others:
+                each.kill()
+                each.join(0.01)
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     except BaseException:
