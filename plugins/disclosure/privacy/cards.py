@@ -43,6 +43,8 @@ def card_from(chain: Chain, first: int, free: int) -> tuple[Hit, int, int] | Non
         number = chain.digits(first, last)
         if count < 13 or len(set(number)) < 3 or not is_luhn(number) or is_credit_code(number):
             continue
+        if count < 16 and number.startswith("62"):
+            continue  # UnionPay has 16 to 19
         words = before(text, start)
         told = bool(_WORD.search(words))
         if not told and not _STRICT.fullmatch(number):

@@ -9,8 +9,9 @@ _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = tuple(3**index % 31 for index in range(17))
 _ORGAN = (3, 7, 9, 10, 5, 8, 4, 2)
 _LATEST = 2100
-_REGISTRIES = {"1": "1239", "5": "1239", "9": "123"}
-"""By who registers an organisation (first character), the kinds of organisations (second)."""
+_REGISTRIES = {"1": "1239", "5": "1239", "9": "123", "N": "1239", "A": "19", "Y": "1"}
+"""By who registers an organisation (first character), the kinds of organisations (second); without
+the few of foreign offices, tourism and religion, whose codes of digits alone look like cards."""
 
 
 def is_date(year: int, month: int, day: int) -> bool:
@@ -51,7 +52,7 @@ def is_credit_code(code: str) -> bool:
     code = code.upper()
     if len(code) != 18 or any(sign not in _CREDIT for sign in code):
         return False
-    if code[1] not in _REGISTRIES.get(code[0], _CREDIT):
+    if code[1] not in _REGISTRIES.get(code[0], ""):
         return False
     values = [_CREDIT.index(sign) for sign in code]
     total = sum(weight * value for weight, value in zip(_CREDIT_WEIGHTS, values, strict=False))

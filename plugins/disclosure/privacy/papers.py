@@ -35,6 +35,7 @@ def identities(chain: Chain) -> Iterator[tuple[Hit, int, int]]:
 
 def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
     text, count, last = chain.text, 0, first
+    old: tuple[Hit, int, int] | None = None  # the first 15 of 18 digits could be one as well
     start = chain.runs[first][0]
     year = chain.from_run(first, 8)[6:]
     if text[start] == "0" or (year not in _CENTURIES and chain.runs[first][1] - start != 15):
@@ -46,7 +47,7 @@ def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
         if count >= 15:
             end = chain.runs[last][1]
             if count == 15 and last == first and _old(text, start, end):
-                return _hit(chain.digits(first, last), start, end), first, last
+                old = _hit(chain.digits(first, last), start, end), first, last
             if count == 17 and (x := _X.match(text, end)):
                 number = chain.digits(first, last) + "X"
                 if _plausible(chain, first, last, number):
@@ -56,8 +57,8 @@ def _identity_from(chain: Chain, first: int) -> tuple[Hit, int, int] | None:
                 if _plausible(chain, first, last, number):
                     return _hit(number, start, end), first, last
         if count >= 18:
-            return None
-    return None
+            break
+    return old
 
 
 def _hit(number: str, start: int, end: int) -> Hit:
@@ -113,11 +114,11 @@ def _letter(text: str, at: int) -> bool:
 # All begin with a sign, so that the search can skip to one, and then ask what stands before it.
 _FORM = (
     r"(?P<sign>[%s](?<![0-9A-Za-z].)"
-    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})(?![0-9A-Za-z])"
+    rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})"
 )
 _PASSPORT = re.compile(_FORM % "EGDSPHMKegdsphmk")
 _ORDINARY = re.compile(_FORM % "EG")
-_PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+(?![0-9A-Za-z])")
+_PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+")
 _PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件")
 _TAIWAN_WORD = re.compile(r"(?:台胞证|台湾[^\s，。；]{0,12}通行证|通行证)[号码：:（）()]{0,5}\Z")
 _LIKE_YEAR = re.compile(r"20[0-3][0-9]")
@@ -151,7 +152,8 @@ def passports(text: str) -> Iterator[Hit]:
 
 def _lines(chain: Chain) -> Iterator[Chain]:
     """A chain, and the part of it in its first line: what follows may be something else."""
-    yield chain
+    if not _letter(chain.text, chain.end):
+        yield chain
     cut = next((at for at, gap in enumerate(chain.gaps) if "n" in gap), None)
     if cut is not None:
         yield Chain(chain.text, chain.runs[: cut + 1], chain.gaps[:cut])

@@ -74,11 +74,9 @@ def _is_grouped(chain: Chain, first: int, last: int, number: str) -> bool:
         return False  # the address of a machine
     if not alone:
         return sizes == [3, 4, 4] and ("-" in kind or told)
-    if not told and (
-        (kind and _is_year(chain, first, last)) or _is_part(chain.text, chain.runs[first][0])
-    ):
+    if not told and ((kind and _is_year(chain, first, last)) or _is_part(chain, first)):
         return False
-    if not told and kind == " " and _is_apart(chain, first, last):
+    if not told and kind in (" ", "-") and _is_apart(chain, first, last):
         return sizes == [3, 4, 4]
     tight = kind == "" or (kind == "-" and not any(" " in gap for gap in chain.gaps[first:last]))
     return told or tight or sizes in _SPLITS or max(sizes) <= 2
@@ -101,9 +99,15 @@ def _is_year(chain: Chain, first: int, last: int) -> bool:
     return last == first + 1 or chain.sizes(first + 1, first + 1)[0] < 3
 
 
-def _is_part(text: str, start: int) -> bool:
+def _is_part(chain: Chain, first: int) -> bool:
     """Whether it goes on a longer number or code: 7,139 00001234, SF-139-00001234."""
-    return bool(re.search(r"[0-9],\Z|(?<![A-Za-z])[A-Z]{1,6}-\Z", text[max(0, start - 8) : start]))
+    start, end = chain.runs[first]
+    words = chain.text[max(0, start - 16) : start]
+    return (end - start == 3 and bool(_THOUSANDS.search(words))) or bool(_CODE.search(words))
+
+
+_THOUSANDS = re.compile(r"[^\n,0-9][0-9]{1,3}(?:,[0-9]{3})*,\Z")
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{1,6}-\Z")
 
 
 def _is_code(text: str, start: int, end: int) -> bool:

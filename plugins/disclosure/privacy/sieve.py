@@ -22,7 +22,7 @@ _ONES = b"1" * 11
 _HASH = re.compile(rb"v1:[0-9a-f]{64}")
 _CHARACTERS = ("@", *SIGNS, "栋", "幢")
 _PATTERNS = (BORN, PAPER, LIVES, LISTED, FAMILY, HOUSEHOLD, ROOM, GROUP, AT)
-_WORDS = tuple(map(re.compile, ("单元", "护照")))
+_WORDS = tuple(map(re.compile, ("单(?=元)", "护(?=照)")))
 
 
 def suspects(texts: Sequence[bytes]) -> Iterator[int]:
