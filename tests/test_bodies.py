@@ -122,6 +122,26 @@ def test_texts_that_would_stall_are_found(
     assert too_heavy(text) == problem
 
 
+OPENERS = (
+    "<b>", "<i>", "<div>", "<blockquote>", "<ul><li>", "<a href='https://a.example/'>", "<table><tr><td>", "<q>",
+    "*", "**", "***", "_", "__", "- ", "> ", "1. ", "    ", "\n", "\n\n", "甲", "[", "[甲](b)", "!!! note\n    ",
+)  # fmt: skip
+
+
+def test_what_the_check_lets_pass_can_be_shown() -> None:
+    """Short texts too, which are not all tried: one that no page can show would end the build."""
+    chance = random.Random(11)
+    passed = 0
+    for _ in range(1_500):
+        some = chance.sample(OPENERS, chance.choice((1, 1, 2, 3)))
+        count = chance.choice((3, 10, 20, 31, 61, 150, 400))
+        text = "".join(chance.choice(some) for _ in range(count))[:2_900]
+        if too_heavy(text) is None:
+            passed += 1
+            render(text, leave)
+    assert 800 < passed < 1_400
+
+
 def test_a_slow_text_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "SECONDS", 0.2)
     began = time.monotonic()

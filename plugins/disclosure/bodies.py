@@ -26,6 +26,12 @@ MAX_BRACKETS = 40
 """How many `[` may stand open: 10 kB of them hang Python-Markdown."""
 SMALL = 3_000
 """Bytes, besides plain paragraphs, that no signs make slow: the worst that was found takes 0.3 s."""
+MANY_TAGS = 30
+"""From how many `<`, `*` and `_` on elements may stand too deep in each other.
+
+Emphasis has two of them, a tag need not be closed; `clean.DEEPEST` is 60, of which lists and
+quotations (`_MARKERS`) and tables take the rest.
+"""
 DEEPEST = 12
 """How many lists and quotations may stand in each other: Python-Markdown recurses."""
 SECONDS = 5.0
@@ -81,7 +87,7 @@ def _open_brackets(text: str) -> int:
 
 
 def _may_be_slow(text: str) -> bool:
-    if _MARKERS.search(text):
+    if sum(map(text.count, "<*_")) > MANY_TAGS or _MARKERS.search(text):
         return True
     if len(text) <= SMALL // 4 or len(text.encode()) <= SMALL:
         return False
