@@ -126,12 +126,15 @@ def test_the_policy_holds_where_the_sanitiser_would_not(
         reached.append(route.request.url)
         route.fulfill(body="window.__pwned=1", content_type="text/javascript")
 
+    def ours(route: Route) -> None:
+        route.fulfill(body=shown, content_type="text/html")
+
     for policy in (True, False):
         context = browser.new_context(bypass_csp=not policy)
         context.route(f"{OUTSIDE}**", outside)
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.dismiss())
-        page.route(address, lambda route: route.fulfill(body=shown, content_type="text/html"))
+        page.route(address, ours)
         for text in texts:
             reached.clear()
             before, article, after = re.split(r"(<article\b[^>]*>)", page_text, maxsplit=1)

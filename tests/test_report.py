@@ -46,6 +46,27 @@ def test_text_in_english() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("甲\n目录/b.yml:1:1 错误 C101：乙", "甲↵目录/b.yml:1:1 错误 C101：乙"),
+        ("甲\x1b[2K\x1b[1A乙", "甲<U+001B>[2K<U+001B>[1A乙"),
+        ("甲\r乙\x9b31m\u2028丙", "甲<U+000D>乙<U+009B>31m<U+2028>丙"),
+        ("\u202e甲\u2066", "<U+202E>甲<U+2066>"),
+        (
+            "甲\u3000乙\xa0丙\U0001f468\u200d\U0001f469",
+            "甲\u3000乙\xa0丙\U0001f468\u200d\U0001f469",
+        ),
+    ],
+)
+def test_a_value_cannot_imitate_or_hide_a_finding(value: str, shown: str) -> None:
+    """A value stands on the line of its own finding, wherever it is quoted."""
+    found = ERROR.at(Span(f"目录/{value}.yml"), name=value, fix=Text(value, value))
+    lines = report.as_text([found], SUMMARY, "zh").split("\n")
+    assert lines[:2] == [f"目录/{shown}.yml:1:1 错误 C999：“{shown}”不对。", f"    {shown}"]
+    assert len(lines) == 3
+
+
 def test_text_without_findings() -> None:
     clean = Summary(errors=0, warnings=0, agencies=2, items=4, records=5)
     assert report.as_text([], clean, "zh") == (
@@ -101,10 +122,11 @@ def test_github() -> None:
 
 
 def test_github_escapes_what_would_end_a_property_or_the_line() -> None:
-    finding = ERROR.at(Span("a,b:c%d\n.yml", 1, 2), name="100%\r\n::error::x, y")
+    span, message = Span("a,b:c%d\n.yml", 1, 2), Text("", "100%\r\n::error::x, y")
+    finding = Diagnostic(span, "C999", Severity.ERROR, message, Text("", "Mend it."))
     assert report.as_github([finding], SUMMARY, "en") == (
-        "::error file=a%2Cb%3Ac%25d%0A.yml,line=1,col=2,title=C999::"
-        "'100%25%0D%0A::error::x, y' is wrong. Mend it."
+        "::error file=a%2Cb%3Ac%25d↵.yml,line=1,col=2,title=C999::"
+        "100%25%0D%0A::error::x, y. Mend it."
     )
 
 

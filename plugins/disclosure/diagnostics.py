@@ -1,6 +1,7 @@
 """Findings: where, what, why and how to mend it, in Chinese and English.
 
-This room knows of ours only `privacy`: whatever a finding quotes, no personal value is printed whole. A *kind* is a documented class of finding with a stable code;
+This room knows of ours only `privacy`: whatever a finding quotes, no personal value is printed whole,
+and it stands on one line (`on_one_line`). A *kind* is a documented class of finding with a stable code;
 a *diagnostic* is one finding at one place. The first digit of a code is its family, codes are
 never reused.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,7 +32,7 @@ class Span:
     @property
     def shown(self) -> str:
         """The file as it may be printed: a name may be that of a person's papers."""
-        return masked(self.file)
+        return on_one_line(masked(self.file))
 
     def __str__(self) -> str:
         return f"{self.shown}:{self.line}:{self.column}"
@@ -131,18 +133,34 @@ class Kind:
         self, span: Span, *, fix: Text | None = None, basis: str = "", **values: object
     ) -> Diagnostic:
         """A finding of this kind at `span`; `fix` replaces the documented advice."""
-        message = _without_persons(self.message.format(**values))
+        message = _quotable(self.message.format(**values))
         for value in values.values():
             if isinstance(value, Declared):
                 shown = masked(value)
                 message = Text(*(each.replace(shown, value) for each in (message.zh, message.en)))
-        advice = _without_persons(fix) if fix else self.doc.fix
+        advice = _quotable(fix) if fix else self.doc.fix
         return Diagnostic(span, self.code, self.severity, message, advice, basis)
 
 
-def _without_persons(text: Text) -> Text:
-    """A text that quotes a catalogue, with the personal values in it masked."""
-    return Text(masked(text.zh), masked(text.en))
+def _quotable(text: Text) -> Text:
+    """A text that quotes a catalogue: personal values masked, on one line."""
+    return Text(on_one_line(masked(text.zh)), on_one_line(masked(text.en)))
+
+
+_MOVING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Signs that break, move, colour or turn a line of a terminal."""
+
+
+def on_one_line(text: str) -> str:
+    """A text as one line that a terminal shows as it is: `↵` and `<U+001B>` for what would move it.
+
+    Else a value could imitate a finding, or hide one.
+    """
+    if text.isprintable():
+        return text
+    return _MOVING.sub(lambda sign: "↵" if sign[0] == "\n" else f"<U+{ord(sign[0]):04X}>", text)
 
 
 def parse_doc(docstring: str) -> Doc:

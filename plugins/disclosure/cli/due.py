@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..checks.duties import late_words
 from ..clock import Clock, Run, arithmetic, clock_of, days_later, working_days
-from ..diagnostics import Text
+from ..diagnostics import Text, on_one_line
 from ..due import REGISTERED, Duty, What, duties
 from ..limits import limit_words
 from ..model.catalogue import Catalogue
@@ -74,7 +74,8 @@ def _all(catalogue: Catalogue, clock: Clock, agency: str | None) -> Iterator[Dut
 
 
 def _line(catalogue: Catalogue, clock: Clock, duty: Duty) -> Text:
-    what = Text(duty.title, duty.title) if duty.title else REGISTERED.get(duty.register, _GUIDE)
+    title = on_one_line(duty.title)
+    what = Text(title, title) if title else REGISTERED.get(duty.register, _GUIDE)
     owed = _OWED[duty.what]
     zh = en = ""
     if duty.due < catalogue.today:
