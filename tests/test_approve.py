@@ -15,8 +15,9 @@ import pytest
 from approve_cases import DAYS, POSTS, STYLES, A, B, C, Style, lines
 from cases import EXPLAINED, PLAN, text_of
 from city_builds import shells_lent
-from disclosure.cli import main
+from disclosure.cli import main, rewriting
 from disclosure.edits.spans import Edit, applied, tree, written, yaml_part
+from disclosure.exchange import exchange
 from disclosure.load import load
 from small_city import OFFICE, Change, edit, put, write
 
@@ -422,7 +423,47 @@ def test_the_mode_of_the_file_stays(root: Path) -> None:
         assert path.stat().st_mode & 0o7777 == mode
 
 
-@pytest.mark.safety  # a few microseconds before the rename remain in which a change is lost
+@pytest.mark.parametrize("by", ["writing", "renaming"])
+def test_a_change_in_the_last_moment_is_not_lost(
+    by: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Between the last look at the file and its replacement: both ways in which programs write."""
+    path = root / EXPLAINED
+    path.write_text(with_part(lines(A)), "utf-8")
+    other = with_part(lines(A)).replace("阅读。", "阅读了。")
+    times = []
+
+    def late(one: Path, two: Path) -> bool:
+        if not times:
+            if by == "writing":
+                two.write_text(other, "utf-8")
+            else:
+                beside = two.with_name("x~")
+                beside.write_text(other, "utf-8")
+                beside.replace(two)
+        times.append(1)
+        return exchange(one, two)
+
+    monkeypatch.setattr(rewriting, "exchange", late)
+    assert approve(root, 2, "副主任", "--on", NOW) == 2
+    assert path.read_text("utf-8") == other
+    assert capsys.readouterr().err == f"{RECORD} 在这期间被改动，没有写入；请重新运行\n"
+    assert sorted(os.listdir(path.parent)) == ["plan-2026.md", "plan-explained.md"]
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_where_the_system_cannot_exchange_files(
+    can: bool, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / EXPLAINED
+    path.write_text(with_part(lines(A)), "utf-8")
+    if not can:
+        monkeypatch.setattr(rewriting, "exchange", lambda one, two: False)
+    assert approve(root, 2, "副主任", "--on", NOW) == 0
+    assert "副主任" in path.read_text("utf-8")
+    assert sorted(os.listdir(path.parent)) == ["plan-2026.md", "plan-explained.md"]
+
+
 def test_a_file_that_another_program_changes_is_not_lost(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

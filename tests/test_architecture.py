@@ -13,7 +13,7 @@ import disclosure
 PACKAGE = Path(disclosure.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    {"store", "crew", "lazily", "folders", "official", "privacy"},
+    {"store", "crew", "lazily", "folders", "official", "privacy", "exchange"},
     {"diagnostics", "fingerprint", "derived", "spool"},
     {"faults", "git", "attachments"},
     {"syntax", "verdict"},

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..diagnostics import Diagnostic
+from ..exchange import exchange
 from ..load.folder import Folder, contents
 from .common import Stop
 
@@ -69,11 +70,24 @@ def bytes_of(target: Target) -> bytes:
     return data
 
 
+def _changed(target: Target) -> Stop:
+    return Stop(
+        f"{target.name} 在这期间被改动，没有写入；请重新运行",
+        f"{target.name} was changed meanwhile; nothing was written, run again",
+    )
+
+
+def _holds_other(path: Path, old: bytes) -> bool:
+    """Whether a file that was exchanged away is another than the one that was read; a link is."""
+    return path.is_symlink() or path.read_bytes() != old
+
+
 def rewrite(target: Target, old: bytes, new: bytes) -> None:
     """Put other contents into a file that still holds the old ones; at every moment it is whole.
 
     It keeps its mode and, where that is allowed, its owner. Raises Stop where it holds something else
-    by now, or cannot be written.
+    by now, or cannot be written. Where the system cannot exchange two files (`exchange`), what another
+    program writes between the last look and the rename is lost.
     """
     path, temporary = target.path, None
     try:
@@ -88,12 +102,14 @@ def rewrite(target: Target, old: bytes, new: bytes) -> None:
             with contextlib.suppress(OSError):
                 os.chown(temporary, facts.st_uid, facts.st_gid)
         if not stat.S_ISREG(facts.st_mode) or bytes_of(target) != old:
-            raise Stop(
-                f"{target.name} 在这期间被改动，没有写入；请重新运行",
-                f"{target.name} was changed meanwhile; nothing was written, run again",
-            )
-        os.replace(temporary, path)
-        temporary = None
+            raise _changed(target)
+        if not exchange(Path(temporary), path):
+            os.replace(temporary, path)
+            temporary = None
+        elif _holds_other(Path(temporary), old):
+            # Another program wrote since the line above: what it wrote goes back to its place.
+            exchange(Path(temporary), path)
+            raise _changed(target)
     except OSError as error:
         raise Stop(
             f"不能写入 {target.name}：{error.strerror}",

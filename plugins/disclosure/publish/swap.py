@@ -7,8 +7,6 @@ the open file, so that it ends with the process, however that ends.
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
 import shutil
 import tempfile
@@ -17,13 +15,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from ..exchange import exchange
 from ..past.release import MARKER as MARKER
 from .errors import PublishError, refused
 
 T = TypeVar("T")
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 def release(
@@ -116,7 +112,7 @@ def _exchange(fresh: Path, site: Path, staging: Path) -> Path | None:
         )
     foreign = any(site.iterdir()) and not (site / MARKER).is_file()
     old = fresh
-    if not _renameat2(fresh, site):
+    if not exchange(fresh, site):
         old = staging / "old"
         site.rename(old)
         fresh.rename(site)
@@ -132,21 +128,6 @@ def _free_name(site: Path) -> Path:
     while (site.parent / f"{site.name}.before-{number}").exists():
         number += 1
     return site.parent / f"{site.name}.before-{number}"
-
-
-def _renameat2(one: Path, other: Path) -> bool:
-    """Exchange two folders; False where the system cannot."""
-    try:
-        function = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError, TypeError):
-        return False
-    paths = os.fsencode(one), os.fsencode(other)
-    if function(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        return False
-    raise OSError(number, os.strerror(number), str(other))
 
 
 def _delete(folder: Path) -> None:
