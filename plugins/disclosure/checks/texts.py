@@ -24,13 +24,14 @@ def link_leads_somewhere(catalogue: Catalogue) -> Iterator[Found]:
     """正文里的链接都有目标。
 
     为什么：打不开的链接是检查扣分最多的问题之一。
-    怎样改：写相对路径（如 ../2025/x.md、files/a.pdf）、agency:机关、item:机关/事项，或 https:// 开头的网址。
+    怎样改：写相对路径（如 ../2025/x.md、files/a.pdf）、#本文中的标题、agency:机关、item:机关/事项，或
+    https:// 开头的网址。
 
     Links in texts lead somewhere.
 
     Why: dead links are among the commonest faults that inspectors find.
-    Fix: write a relative path (../2025/x.md, files/a.pdf), agency:<id>, item:<agency>/<id> or an
-    https:// address.
+    Fix: write a relative path (../2025/x.md, files/a.pdf), #a heading of this text, agency:<id>,
+    item:<agency>/<id> or an https:// address.
     """
     for file, agency, body, line in _texts(catalogue):
         for link in links_in(body, line):
@@ -73,15 +74,17 @@ def _may_lead_to_lost_item(catalogue: Catalogue, agency: str | None, target: str
     needs_pack=False,
 )
 def text_is_light_enough(catalogue: Catalogue) -> Iterator[Found]:
-    """正文不过长，方括号不层层嵌套。
+    """正文不过长，不层层嵌套，不堆满特殊符号。
 
     为什么：过长或嵌套过深的正文会卡住发布，所有机关都跟着等。
-    怎样改：长文分成几条信息，或把表格放进附件；检查没有成对的方括号。
+    怎样改：长文分成几条信息，或把表格放进附件；检查没有成对的方括号、没有关上的标签和层层嵌套的列表、
+    引用。
 
-    Texts are not too long, nor full of open brackets.
+    Texts are not too long, not deeply nested, and not full of signs.
 
     Why: such a text would stall the release of every agency.
-    Fix: split it, or attach large tables; look for unpaired square brackets.
+    Fix: split it, or attach large tables; look for unpaired square brackets, tags that were not closed,
+    and lists or quotations in each other.
     """
     words = {
         "size": Text("长（超过 200 kB）", "long (over 200 kB)"),
