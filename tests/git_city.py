@@ -21,16 +21,21 @@ Day = tuple[str, str]
 """A day of a history, and what is told of it."""
 
 
-def git(folder: Path, *words: str, at: str = "2026-05-04 09:00") -> str:
-    """What git prints in a folder. The committer's date is `at`, the author's a day in the past."""
+def git(
+    folder: Path, *words: str, at: str = "2026-05-04 09:00", stamp: str = "", name: str = "clerk"
+) -> str:
+    """What git prints in a folder. The committer's date is `at`, the author's a day in the past.
+
+    `stamp` is a committer's date as git has it: seconds since 1970 and time zone.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     kept |= {
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_COMMITTER_DATE": f"{at}:00 +0800",
+        "GIT_COMMITTER_DATE": stamp or f"{at}:00 +0800",
         "GIT_AUTHOR_DATE": "2020-01-01 09:00:00 +0800",
     }
-    who = ("-c", "user.name=clerk", "-c", "user.email=clerk@office.example")
+    who = ("-c", f"user.name={name}", "-c", "user.email=clerk@office.example")
     done = subprocess.run(
         ["git", *who, *words],
         cwd=folder,

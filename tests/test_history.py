@@ -9,7 +9,7 @@ import pytest
 from cases import EXPLAINED, ITEMS, NOTICES, PLAN, SEAL
 from disclosure.exports import feeds
 from disclosure.load import load
-from git_city import Day, Town, git
+from git_city import Day, Town, git, history
 from small_city import OFFICE, Change, append, drop, edit, move, put
 
 OF_PLAN = "city-office/plan.html"
@@ -44,6 +44,33 @@ def test_the_history_is_told_from_new_to_old_with_what_the_files_date(tmp_path: 
         ("2026年4月1日", "修订"),
         ("2026年3月5日", "新公开"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("@0 +0000", "1970年1月1日"),
+        ("@1777856400 +9999", "2026年5月4日"),
+        ("@7258089540 -1200", "2199年12月31日"),
+        ("@253402300800 +0000", "2199年12月31日"),  # the year 10000
+        ("@99999999999999 +0000", "2199年12月31日"),
+    ],
+)
+def test_what_a_commit_says_of_itself_breaks_nothing(stamp: str, day: str, tmp_path: Path) -> None:
+    """Its date may be any number, and its words and names are shown nowhere."""
+    town = Town(tmp_path)
+    town.write(items("name: 用印办理", "name: 用印服务"))
+    git(tmp_path, "add", "-A", "catalogue")
+    words = "<script>pwned</script>\n\n@@title@@ {{ 7 * 191 }} pwned\x1b[2J"
+    git(tmp_path, "commit", "-q", "-m", words, stamp=stamp, name="<b>pwned</b>")
+    pages = town.pages()
+    assert history(pages["city-office/seals.html"])[0] == (
+        day,
+        "名称由“用印办理”改为“用印服务”",
+    )
+    assert not [page for page in pages.values() if "pwned" in page.article + page.aside]
+    for feed in feeds(load(town.root).catalogue, past=town.past()):
+        assert "pwned" not in str(feed)
 
 
 def test_a_commit_that_sets_the_revision_is_one_event(tmp_path: Path) -> None:

@@ -151,6 +151,10 @@ def contents_of(repo: Repository, blobs: Iterable[str]) -> Iterator[bytes]:
         at += 1
 
 
+_LATEST = 7_258_089_540
+"""2199-12-31 23:59 in +08:00, the last minute that a catalogue may name; who commits may write any."""
+
+
 class FileChange(NamedTuple):
     """A file of the catalogue that is not the same in a commit as in the one before."""
 
@@ -168,7 +172,7 @@ class Commit(NamedTuple):
     parent: str
     """Empty for the first one."""
     seconds: int
-    """When it was put there, since 1970: the date of the committer."""
+    """When it was put there, since 1970: the date of the committer, or `_LATEST` where that is later."""
 
 
 def line_to(repo: Repository, commit: str, after: str = "") -> list[Commit]:
@@ -183,7 +187,10 @@ def line_to(repo: Repository, commit: str, after: str = "") -> list[Commit]:
     )
     rows = [line.split(" ") for line in told.decode().splitlines()]
     rows.reverse()
-    return [Commit(row[1], row[2] if len(row) > 2 else "", int(row[0])) for row in rows]
+    return [
+        Commit(row[1], row[2] if len(row) > 2 else "", max(0, min(int(row[0]), _LATEST)))
+        for row in rows
+    ]
 
 
 def changes_of(
