@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,7 @@ from hostile_browser import look, visiting
 from hostile_city import build_city, errors, left_out, refused, told
 from hostile_fields import documents, leaves, put_text, write
 from hostile_payloads import BREAKING, MARKUP, TEXTS
+from test_serve import fetch, preview, until
 
 pytestmark = pytest.mark.safety
 QUERIES = (
@@ -54,6 +57,43 @@ def test_every_page_of_the_hostile_city(
                 f" requests {len(noticed.requests)}, errors {len(noticed.errors)},"
                 f" other {len(noticed.odd)}"
             )
+
+
+def test_every_page_of_the_running_preview(
+    browser: Browser, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
+    """`serve`, whose pages have no policy: the hostile city, then with what the check refuses."""
+    made = build_city(tmp_path)
+    with (
+        preview(made.root) as base,
+        visiting(browser, base, policy=False) as (context, noticed),
+    ):
+        until(lambda: "<article" in fetch(f"{base}preview.html"), "preview")
+        # That it shows itself anew while it is looked at is another test's matter.
+        context.route("**/livereload/**", lambda route: route.fulfill(status=200))
+        page = context.new_page()
+        seen: list[str] = []
+        found = ["index.html", "preview.html"]
+        while found:
+            seen.append(name := found.pop())
+            look(page, noticed, base + name)
+            links = re.findall(r'href="([^"#?:]*\.html)', fetch(base + name))
+            there = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(name), to)) for to in links
+            )
+            found += sorted({*there} - {*seen, *found})
+        assert noticed.nothing, noticed
+        docs = documents()
+        for leaf, above in leaves(docs):
+            put_text(docs, leaf, above, f"{BREAKING[2]} {MARKUP[0]}")
+        write(docs, made.root)
+        before = fetch(f"{base}preview.html")
+        codes = {finding.code for finding in errors(made.root) if finding.code not in before}
+        assert codes
+        until(lambda: all(code in fetch(f"{base}preview.html") for code in codes), "findings")
+        look(page, noticed, f"{base}preview.html", settle=300)
+        assert noticed.nothing, noticed
+        figure(f"preview: {noticed.pages} pages: nothing ran, nothing was asked for")
 
 
 def test_each_field_alone_is_shown_or_refused(

@@ -67,6 +67,13 @@ def test_a_value_cannot_imitate_or_hide_a_finding(value: str, shown: str) -> Non
     assert len(lines) == 3
 
 
+def test_a_message_quotes_the_beginning_of_a_long_value() -> None:
+    found = ERROR.at(Span("a.yml"), name="字" * 300)
+    assert found.message.zh == f"“{'字' * 300}”不对"
+    found = ERROR.at(Span("a.yml"), name="字" * 301)
+    assert found.message.zh == f"“{'字' * 300}…”不对"
+
+
 def test_text_without_findings() -> None:
     clean = Summary(errors=0, warnings=0, agencies=2, items=4, records=5)
     assert report.as_text([], clean, "zh") == (

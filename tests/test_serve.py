@@ -10,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -31,27 +32,36 @@ def until(ready: Callable[[], bool], what: str, seconds: float = 60) -> None:
         time.sleep(0.3)
 
 
-def test_the_preview_shows_findings_and_drafts_and_follows_changes(sample_copy: Path) -> None:
+@contextmanager
+def preview(catalogue: Path) -> Iterator[str]:
+    """The address of a running `serve` of a catalogue."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    record = sample_copy / "agencies/finance-bureau/records/2026/final-accounts-2025.md"
-    text = record.read_text("utf-8")
-    head, _, body = text.partition("\n---\n")
-    kept = [line for line in head.splitlines() if "level:" not in line]
-    draft = "\n".join(kept).replace("review:", "review: []") + "\n---\n" + body
-    record.write_text(draft, "utf-8")
     running = subprocess.Popen(
         [
             *(sys.executable, str(ROOT / "site_build.py"), "serve"),
-            *("--catalogue", str(sample_copy), "--address", f"127.0.0.1:{port}"),
+            *("--catalogue", str(catalogue), "--address", f"127.0.0.1:{port}"),
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        base = f"http://127.0.0.1:{port}/"
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.wait(20)
+
+
+def test_the_preview_shows_findings_and_drafts_and_follows_changes(sample_copy: Path) -> None:
+    record = sample_copy / "agencies/finance-bureau/records/2026/final-accounts-2025.md"
+    text = record.read_text("utf-8")
+    head, _, body = text.partition("\n---\n")
+    kept = [line for line in head.splitlines() if "level:" not in line]
+    draft = "\n".join(kept).replace("review:", "review: []") + "\n---\n" + body
+    record.write_text(draft, "utf-8")
+    with preview(sample_copy) as base:
         until(lambda: "C801" in fetch(base + "preview.html"), "preview with the warning")
         assert "草稿" in fetch(base + "finance-bureau/final-accounts-2025.html")
         home = fetch(base + "index.html")
@@ -63,6 +73,3 @@ def test_the_preview_shows_findings_and_drafts_and_follows_changes(sample_copy: 
         until(lambda: "C103" in fetch(base + "preview.html"), "finding after a change")
         facts.write_text("name: [", "utf-8")
         until(lambda: "C006" in fetch(base + "index.html"), "findings of a broken file")
-    finally:
-        os.killpg(running.pid, signal.SIGTERM)
-        running.wait(20)

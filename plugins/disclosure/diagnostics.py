@@ -133,13 +133,23 @@ class Kind:
         self, span: Span, *, fix: Text | None = None, basis: str = "", **values: object
     ) -> Diagnostic:
         """A finding of this kind at `span`; `fix` replaces the documented advice."""
-        message = _quotable(self.message.format(**values))
+        message = _quotable(self.message.format(**{name: _cut(v) for name, v in values.items()}))
         for value in values.values():
             if isinstance(value, Declared):
                 shown = masked(value)
                 message = Text(*(each.replace(shown, value) for each in (message.zh, message.en)))
         advice = _quotable(fix) if fix else self.doc.fix
         return Diagnostic(span, self.code, self.severity, message, advice, basis)
+
+
+_QUOTED = 300
+"""Signs of a value that a message quotes: enough to know it again, and still a message."""
+
+
+def _cut(value: object) -> object:
+    if isinstance(value, str) and len(value) > _QUOTED:
+        return f"{value[:_QUOTED]}…"
+    return value
 
 
 def _quotable(text: Text) -> Text:
