@@ -10,6 +10,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import cbor2
+import pagefind_bin  # type: ignore[import-untyped]
 import pytest
 
 from cases import PLAN
@@ -288,3 +289,33 @@ def test_a_site_is_not_published_when_a_title_cannot_be_found(
     assert done.returncode == 1, done.stdout + done.stderr
     assert "plan-2026.md:4:8 错误 C516：““——””里没有一个文字或者数字" in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_a_site_is_not_published_with_an_index_that_lost_something(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Pagefind that ends well and writes a file of words short: said, and nothing is published."""
+    fake = tmp_path / "packages" / "pagefind_bin"
+    fake.mkdir(parents=True)
+    broken = fake / "broken"
+    (fake / "__init__.py").write_text(
+        f"from pathlib import Path\n\ndef get_executable():\n    return Path({str(broken)!r})\n",
+        "utf-8",
+    )
+    broken.write_text(
+        f'#!/bin/sh\n"{pagefind_bin.get_executable()}" "$@" || exit\n'
+        'for file in "$4"/index/*.pf_index; do : > "$file"; done\n',
+        "utf-8",
+    )
+    broken.chmod(0o755)
+    root, site = write(tmp_path), tmp_path / "site"
+    build = ("build", "--catalogue", root, "--site-dir", site)
+    assert command(*build, cwd=tmp_path).returncode == 0
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    monkeypatch.setenv("PYTHONPATH", str(fake.parent))
+    done = command(*build, "--no-cache", cwd=tmp_path)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "检索索引没有通过核对" in done.stderr
+    assert "city-office/plan-2026.html：用标题“小城2026年发展计划”查不到" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
