@@ -11,12 +11,14 @@ import random
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+import disclosure
 import small_city as small
 from cases import own_pack
 from disclosure.model.agency import AgencyFile, GuideFile, Notice, RegisterFile
@@ -193,11 +195,26 @@ def structures(draw: Any) -> tuple[str, bytes]:
     return path, text.encode("utf-8", "surrogatepass")
 
 
+@cache
+def alike(path: str) -> tuple[bytes, ...]:
+    """The files of the sample that are of the kind of a file of the small city."""
+    root, pattern = Path(__file__).parent.parent / "catalogue", path
+    if path.startswith("packs/"):
+        root, pattern = Path(disclosure.__file__).parent, f"packs/*/{path.rpartition('/')[2]}"
+    elif path.startswith("agencies/"):
+        pattern = re.sub(
+            r"[^/]*[0-9][^/]*\.|use-of-seal\.", "*.", f"agencies/*{path[len(OFFICE) :]}"
+        )
+    elif path != "site.yml":
+        pattern = f"{path.partition('/')[0]}/*.{path.rpartition('.')[2]}"
+    return tuple(found.read_bytes() for found in sorted(root.glob(pattern)))
+
+
 def mutated(seed: int) -> tuple[str, bytes]:
-    """A good file, one to four times broken by chance."""
+    """A good file of the small city or, as often, of the sample, one to four times broken by chance."""
     chance = random.Random(seed)
     path = chance.choice(sorted(SHAPES))
-    data = good()[path]
+    data = good()[path] if chance.random() < 0.5 else chance.choice(alike(path))
     assert isinstance(data, bytes)
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
         data = chance.choice(_BREAKS)(data, chance)[:2_100_000]

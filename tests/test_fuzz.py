@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 import small_city as small
 from disclosure import checks, report
-from disclosure.bodies import BodyTooSlow
 from disclosure.diagnostics import Diagnostic, Severity
 from disclosure.exports import agency_feeds, calendars, city_feeds
 from disclosure.exports.filing import dossier, printed
@@ -102,10 +101,9 @@ class City:
 
 def make(catalogue: Catalogue) -> None:
     """Every page, what the search is told of it, every feed, calendar and filed catalogue."""
-    with contextlib.suppress(BodyTooSlow):  # `build` says so and stops
-        for page in site_pages(catalogue, checks.KINDS):
-            if page.searched:
-                entry_of(search_page(page))
+    for page in site_pages(catalogue, checks.KINDS):
+        if page.searched:
+            entry_of(search_page(page))
     view = open_view(catalogue, checks.KINDS)
     list(city_feeds(view))
     for calendar in calendars(view):
