@@ -65,6 +65,14 @@ def plain_html(text: str) -> str | None:
     return "\n".join(made)
 
 
+def besides_paragraphs(text: str) -> int:
+    """How many bytes of a text stand in no plain paragraph: what `set_aside` would leave."""
+    if "\ue000" in text or "\t" in text:
+        return len(text.encode())
+    blocks = _GAP.split(text.strip("\n"))
+    return sum(len(block.encode()) for block in blocks if not _PLAIN.match(block))
+
+
 def set_aside(text: str, paragraphs: list[str]) -> str:
     """The text without its plain paragraphs: a sign stands for each run of them."""
     if "\ue000" in text or "\t" in text:
