@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from ..diagnostics import Span, Text
 from ..model.catalogue import Agency, Catalogue
@@ -23,12 +24,16 @@ RESERVED_IN_AGENCY = frozenset(["index"])
 _ID = Text("代号", "id")
 
 
-def _things(agency: Agency) -> Iterator[tuple[str, Span, str]]:
+Where = Callable[[], Span]
+"""Finds a place when asked: for one inside an entry of a list its whole file is read again."""
+
+
+def _things(agency: Agency) -> Iterator[tuple[str, Where, str]]:
     """Id, place and file of every item, record and service."""
     for item in agency.items:
-        yield item.id, item.place.at("id"), item.place.file
+        yield item.id, partial(item.place.at, "id"), item.place.file
     for record in agency.records:
-        yield record.id, Span(record.place.file), record.place.file
+        yield record.id, partial(Span, record.place.file), record.place.file
 
 
 def _noticed(agency: Agency) -> Iterator[tuple[str, Span]]:
@@ -60,9 +65,9 @@ def id_is_well_formed(catalogue: Catalogue) -> Iterator[Found]:
     for agency in catalogue.agencies.values():
         if not re.fullmatch(ID_PATTERN, agency.id):
             yield found(Span(agency.place.file), id=agency.id)
-        for thing, span, _ in _things(agency):
+        for thing, where, _ in _things(agency):
             if not re.fullmatch(ID_PATTERN, thing):
-                yield found(span, id=thing)
+                yield found(where(), id=thing)
         for thing, span in _noticed(agency):
             if not re.fullmatch(ID_PATTERN, thing):
                 yield found(span, id=thing)
@@ -95,9 +100,9 @@ def id_is_not_reserved(catalogue: Catalogue) -> Iterator[Found]:
     for agency in catalogue.agencies.values():
         if agency.id in RESERVED_TOP | RESERVED_ANYWHERE:
             yield found(Span(agency.place.file), id=agency.id)
-        for thing, span, _ in _things(agency):
+        for thing, where, _ in _things(agency):
             if thing in RESERVED_ANYWHERE | RESERVED_IN_AGENCY:
-                yield found(span, id=thing)
+                yield found(where(), id=thing)
         for thing, span in _noticed(agency):
             if thing in RESERVED_ANYWHERE | RESERVED_IN_AGENCY:
                 yield found(span, id=thing)
@@ -123,15 +128,15 @@ def id_is_unique(catalogue: Catalogue) -> Iterator[Found]:
     Fix: give the later one another id, for example with its year.
     """
     for agency in catalogue.agencies.values():
-        yield from _twice((thing, span) for thing, span, _ in _things(agency))
+        yield from _twice((thing, where) for thing, where, _ in _things(agency))
         departments = agency.file.departments if agency.file else ()
         yield from _twice(
-            (each.id, agency.place.at("departments", index, "id"))
+            (each.id, partial(agency.place.at, "departments", index, "id"))
             for index, each in enumerate(departments)
         )
         for item in agency.items:
             yield from _twice(
-                (phase.id, item.place.at("phases", index, "id"))
+                (phase.id, partial(item.place.at, "phases", index, "id"))
                 for index, phase in enumerate(item.entry.phases)
             )
         for register in agency.registers:
@@ -139,20 +144,21 @@ def id_is_unique(catalogue: Catalogue) -> Iterator[Found]:
                 entries = getattr(register.file, kind)
                 yield from _twice(
                     (
-                        (each.id, register.place.at(kind, index, "id"))
+                        (each.id, partial(register.place.at, kind, index, "id"))
                         for index, each in enumerate(entries)
                     ),
                     Text("编号", "number"),
                 )
 
 
-def _twice(ids: Iterable[tuple[str, Span]], what: Text = _ID) -> Iterator[Found]:
+def _twice(ids: Iterable[tuple[str, Where]], what: Text = _ID) -> Iterator[Found]:
     """Ids that an earlier one in the same list has already."""
-    first: dict[str, Span] = {}
-    for name, span in ids:
+    first: dict[str, Where] = {}
+    for name, where in ids:
         if name in first:
-            yield found(span, what=what, id=name, first=f"{first[name].file}:{first[name].line}")
-        first.setdefault(name, span)
+            before = first[name]()
+            yield found(where(), what=what, id=name, first=f"{before.file}:{before.line}")
+        first.setdefault(name, where)
 
 
 @rule(
