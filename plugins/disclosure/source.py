@@ -14,7 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from . import faults
-from .decoding import decode, hidden, hidden_in
+from .decoding import decode, hidden_in
 from .diagnostics import Diagnostic, Span, Text
 from .lazily import LazyMapping
 from .plain import Path as Path
@@ -60,7 +60,7 @@ class Document(NamedTuple):
 def read_yaml(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """Read a YAML file; the document is None when nothing of it can be used."""
     text, findings = decode(data, file)
-    return (None, findings) if text is None else _also(hidden(text, file), _parse(text, file, 0))
+    return (None, findings) if text is None else _also(findings, _parse(text, file, 0))
 
 
 def _also(
@@ -85,7 +85,7 @@ def read_markdown(data: bytes, file: str) -> tuple[Document | None, list[Diagnos
     if not match:
         return None, [faults.FRONT_MATTER.at(Span(file))]
     body, line = text[match.end() :], text.count("\n", 0, match.end()) + 1
-    return _also(hidden(text, file), _parse(match.group(1), file, 1, body, line))
+    return _also(findings, _parse(match.group(1), file, 1, body, line))
 
 
 def read_prose(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
@@ -94,7 +94,7 @@ def read_prose(data: bytes, file: str) -> tuple[Document | None, list[Diagnostic
     if text is None:
         return None, findings
     if not _FRONT_MATTER.match(text):
-        return Document(file, None, {}, {}, text), hidden(text, file)
+        return Document(file, None, {}, {}, text), findings
     return read_markdown(data, file)
 
 
