@@ -112,7 +112,7 @@ WORDS = {
     "bank-card": ("银行卡号：", "卡号 ", "", "收款账户：", "账号："),
     "passport": ("护照号码：", "护照 ", "", "持护照（"),
     "email": ("邮箱：", "", "E-mail: ", "发送至"),
-    "home-address": ("家庭住址：", "住址：", "现住址为", "户籍地址："),
+    "home-address": ("家庭住址：", "住址：", "现住址为", "户籍地址：", "张某，男，住"),
     "birth": ("出生日期：", "张某，出生年月：", "生于", "姓名：王某，出生："),
 }
 """What may stand before a value; nothing, where the value speaks for itself."""

@@ -30,7 +30,7 @@ _PERSON = re.compile(
     r"[男女某]|[汉满回藏苗壮]族|姓名|同志|先生|女士|籍贯|党员|身份证|被告|当事人|职务"
 )
 _HEAD = re.compile(r"出\s?生|生\s?日")
-BORN = re.compile("生(?:(?<=[出月日年 *_]生)|(?=[ *_]?[于日辰]))")
+BORN = re.compile("生(?:(?<=[出月日年0-9 *_]生)|(?=[ *_]?[于日辰]))")
 
 
 def may_hold(text: str) -> bool:

@@ -18,10 +18,12 @@ _FINE = re.compile(
     rf"|(?:路|街|巷|弄|胡同|大道|道|里|坊|条).{{0,8}}?{_NUM}{_S}(?:号|弄)"
     rf"|{_BUILDING}|{_NUM}{_S}单元|{_DOOR}|(?:小区|花园|公寓|家园|新村|社区|苑|庭).{{0,6}}?{_NUM}{_S}号"
 )
+_AREA = "(?![房宿院户建所宅])[\u4e00-\u9fff]{1,12}?(?:[省市区县州旗镇乡村]|街道|小区|[路街巷])"
+"""What follows a bare 住, as papers of courts and penalties write it: 男，住示例市样板区…"""
 _LABEL = (
     rf"(?:住{_S}址|家{_S}庭{_S}地{_S}址|现{_S}居{_S}住{_S}地|居{_S}住{_S}地(?:{_S}址)?|居{_S}住{_S}于"
     rf"|户{_S}籍(?:{_S}所{_S}在)?{_S}地(?:{_S}址)?|户{_S}籍{_S}地{_S}址|户{_S}口{_S}所{_S}在{_S}地|户{_S}籍{_S}所{_S}在"
-    rf"|现{_S}住{_S}址|现住(?![房人户宅])|家住|租住[于在]?|住在|住于)"
+    rf"|现{_S}住{_S}址|现住(?![房人户宅])|家住|租住[于在]?|住在|住于|(?<![\u4e00-\u9fff])住(?={_AREA}))"
 )
 _LABELLED = re.compile(rf"{_LABEL}[ \t*_`\"'“|]*[：:为是即于在=，,）)]{{0,3}}[ \t*_`\"'“|]*")
 _STOP = re.compile(r"[\n。；;！!？?|”\"]|，(?!.{0,6}(?:栋|幢|单元|室))|、")
@@ -78,7 +80,7 @@ def _may_hold_door(text: str) -> bool:
 
 
 # Each begins with one sign: a search for it takes half a microsecond.
-LIVES = re.compile(rf"住(?:(?<=[现家租]住)|(?={_S}[址地于在]))")
+LIVES = re.compile(rf"住(?:(?<=[现家租]住)|(?={_S}[址地于在])|(?<![\u4e00-\u9fff]住)(?={_AREA}))")
 LISTED = re.compile(rf"籍(?={_S}[所地])")
 FAMILY = re.compile(rf"庭(?={_S}地)")
 HOUSEHOLD = re.compile(rf"户(?={_S}口{_S}所)")
