@@ -66,8 +66,9 @@ class City:
         began = time.process_time()
         loaded = load(self.root)
         findings = checks.run(loaded.catalogue, loaded.diagnostics)
+        read: dict[Path, list[str]] = {}
         for finding in findings:
-            self.look(finding)
+            self.look(finding, read)
         counts = {name: each.counts for name, each in loaded.catalogue.outlines.items()}
         summary = report.summarise(counts, findings)
         for as_text in report.FORMATS.values():
@@ -83,7 +84,7 @@ class City:
         self.count["findings"] += len(findings)
         self.count["inputs with a finding"] += bool(findings)
 
-    def look(self, finding: Diagnostic) -> None:
+    def look(self, finding: Diagnostic, read: dict[Path, list[str]]) -> None:
         """A finding is at a place that is there, and says what to do in both languages."""
         span = finding.span
         path = self.root.parent / span.file
@@ -93,7 +94,9 @@ class City:
             assert path.is_dir() or finding.code == _ABSENT, finding
             return
         # A lone CR ends a line for YAML and for editors.
-        lines = re.split(r"\r\n|\r|\n", path.read_bytes().decode("utf-8", "replace"))
+        if path not in read:
+            read[path] = re.split(r"\r\n|\r|\n", path.read_bytes().decode("utf-8", "replace"))
+        lines = read[path]
         assert 1 <= span.line <= len(lines), f"{finding.code} {span} of {len(lines)} lines"
         line = lines[span.line - 1]
         assert 1 <= span.column <= len(line) + 1, f"{finding.code} {span} of {len(line)} characters"
