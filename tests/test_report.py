@@ -72,6 +72,9 @@ def test_a_message_quotes_the_beginning_of_a_long_value() -> None:
     assert found.message.zh == f"“{'字' * 300}”不对"
     found = ERROR.at(Span("a.yml"), name="字" * 301)
     assert found.message.zh == f"“{'字' * 300}…”不对"
+    # A personal value at the cut would be no number any more that the scan knows.
+    found = ERROR.at(Span("a.yml"), name=f"{'字' * 289}，13900001234，{'字' * 9}")
+    assert found.message.zh == f"“{'字' * 289}，139****123…”不对"
 
 
 def test_text_without_findings() -> None:

@@ -148,7 +148,8 @@ _QUOTED = 300
 
 def _cut(value: object) -> object:
     if isinstance(value, str) and len(value) > _QUOTED:
-        return f"{value[:_QUOTED]}…"
+        # Masked first: of a number that is cut nobody could tell any more what it is.
+        return f"{masked(value)[:_QUOTED]}…"
     return value
 
 
