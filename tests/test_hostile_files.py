@@ -10,6 +10,7 @@ import pytest
 from city_builds import build, tree
 from disclosure import checks
 from disclosure.fingerprint import content_prints
+from disclosure.folders import read_plain
 from disclosure.load import load
 from disclosure.load.folder import Folder
 from disclosure.load.packs import pack_folder
@@ -105,6 +106,21 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     ):
         os.truncate(root / place, 4_000_000_000_000)
         assert ("C003", place) in codes(root)
+
+
+def test_a_file_is_read_whole_whatever_its_size_is_said_to_be(tmp_path: Path) -> None:
+    """The system calls files of its own empty: they come as they are made."""
+    said = read_plain("/proc/version")
+    assert said[1].st_size == 0
+    assert said[0] == Path("/proc/version").read_bytes() != b""
+    file = tmp_path / "plan.md"
+    for data in (b"", b"a", b"abc"):
+        file.write_bytes(data)
+        assert [read_plain(os.fspath(file), most)[0] for most in (None, 3, 2)] == [
+            data,
+            data,
+            data if len(data) <= 2 else b"",
+        ]
 
 
 @pytest.mark.parametrize(

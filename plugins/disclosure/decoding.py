@@ -33,11 +33,13 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [faults.SIZE.at(Span(file), size=len(data), limit=MAX_BYTES)]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None, [faults.ENCODING.at(Span(file), guess=_may_be("UTF-16"))]
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[3:]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        nul, mark = data.find(b"\x00"), 3 * data.startswith(codecs.BOM_UTF8)
-        good = data[: error.start + mark if nul < 0 else nul].decode("utf-8-sig", "replace")
+        nul = data.find(b"\x00")
+        good = data[: error.start if nul < 0 else nul].decode("utf-8", "replace")
         good = good.replace("\r\n", "\n").replace("\r", "\n")
         span = Span(file, good.count("\n") + 1, len(good) - good.rfind("\n"))
         if nul >= 0:

@@ -69,6 +69,11 @@ def _fingerprints_of(folders: Sequence[Path]) -> list[Fingerprint]:
     return [fingerprint(folder) for folder in folders]
 
 
+def told_by(facts: os.stat_result) -> Facts:
+    """What the system says of a file -> what tells that it is that of the last time."""
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
+
+
 def facts_of(folder: Path) -> dict[str, Facts]:
     """What tells that a file is that of the last time, of each file of a folder by its path there."""
     seen = _entries(folder)
@@ -110,7 +115,7 @@ def print_of(name: str, data: bytes) -> str:
 def _entries(folder: Path) -> list[tuple[str, int, int, int]]:
     """Name, size, time of change and inode of every file; folders count by their name."""
     return [
-        (name, facts.st_size, facts.st_mtime_ns, facts.st_ino) if facts else (name, 0, 0, 0)
+        (name, *told_by(facts)) if facts else (name, 0, 0, 0)
         for name, facts in below(os.fspath(folder), is_clutter)
     ]
 

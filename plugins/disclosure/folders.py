@@ -20,15 +20,42 @@ def open_plain(path: str) -> FileIO:
 
     Raises OSError; ELOOP for a link, ENXIO for what is no file.
     """
+    return FileIO(_opened(path)[0])
+
+
+def read_plain(path: str, most: int | None = None) -> tuple[bytes, os.stat_result]:
+    """The bytes of a real file, and what stood about it before they were read.
+
+    One of more than `most` bytes is not read. Raises OSError as `open_plain` does.
+    """
+    # A city has 74,000. A file object asks the system for more: 10 microseconds instead of 6.
+    handle, facts = _opened(path)
+    try:
+        if most is not None and facts.st_size > most:
+            return b"", facts
+        data = os.read(handle, facts.st_size + 1)
+        if len(data) != facts.st_size:  # it is being written, or comes in parts
+            while more := os.read(handle, _PART):
+                data += more
+    finally:
+        os.close(handle)
+    return data, facts
+
+
+_PART = 1_000_000
+
+
+def _opened(path: str) -> tuple[int, os.stat_result]:
+    """A handle of a real file, and what stands about it."""
     if not getattr(os, "O_NOFOLLOW", 0) and os.path.islink(path):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     handle = os.open(path, os.O_RDONLY | _ALONE | getattr(os, "O_BINARY", 0))
-    kind = os.fstat(handle).st_mode
-    if not stat.S_ISREG(kind):
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode):
         os.close(handle)
-        wrong = errno.EISDIR if stat.S_ISDIR(kind) else errno.ENXIO
+        wrong = errno.EISDIR if stat.S_ISDIR(facts.st_mode) else errno.ENXIO
         raise OSError(wrong, os.strerror(wrong))
-    return FileIO(handle)
+    return handle, facts
 
 
 def below(folder: str, skip: Callable[[str], bool] | None = None) -> list[Found]:

@@ -192,15 +192,22 @@ class PlainPlaces(LazyMapping[Path, tuple[int, int]]):
 
     def __getitem__(self, path: Path) -> tuple[int, int]:
         if len(path) == 1 and (found := self._top(path[0])):
-            line = self._offset + 1 + self._text.count("\n", 0, found.start())
-            return line, found.end() - found.start() + 1
+            start, value = found
+            return self._offset + 1 + self._text.count("\n", 0, start), value - start + 1
         return super().__getitem__(path)
 
-    def _top(self, part: str | int) -> re.Match[str] | None:
-        """Where the value of a key at the left margin begins, or an element of the outermost list."""
-        if isinstance(part, str):
-            return re.search(rf"^{re.escape(part)}: +(?=\S)", self._text, re.MULTILINE)
-        return self._elements[part] if part < len(self._elements) else None
+    def _top(self, part: str | int) -> tuple[int, int] | None:
+        """Where the line of a key at the left margin begins and where its value, or of an element of
+        the outermost list. None where the value is on lines of its own."""
+        if isinstance(part, int):
+            return self._elements[part].span() if part < len(self._elements) else None
+        text, key = self._text, f"{part}: "
+        # A plain text has no key twice and no value of several lines, so this is the key.
+        start = f"\n{text}".find(f"\n{key}")
+        value = start + len(key)
+        while text[value : value + 1] == " ":
+            value += 1
+        return None if start < 0 or text[value : value + 1] in ("", "\n") else (start, value)
 
     @cached_property
     def _elements(self) -> list[re.Match[str]]:

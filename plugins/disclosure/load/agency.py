@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..attachments.facts import MAX_FILE
 from ..diagnostics import Diagnostic, Text
+from ..fingerprint import told_by
 from ..lazily import LazyMapping, LazySequence
 from ..model.agency import AgencyFile, GuideFile, Notice, RegisterFile
 from ..model.canonical import approval_hash
@@ -265,9 +266,10 @@ def _assets(
         else:
             path = "files/" + inner.name.split("/files/", 1)[1]
             try:
+                facts = told_by(entry.stat())
                 asset = asset_of(path, entry, folder.shelf, later)
                 if folder.prints is not None:
-                    folder.prints[inner.name] = asset.sha256
+                    folder.prints[inner.name] = (asset.sha256, facts)
                 yield path, asset
             except OSError as error:
                 findings.append(unreadable(inner, error))

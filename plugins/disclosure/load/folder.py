@@ -13,8 +13,8 @@ from typing import Any
 from .. import faults
 from ..decoding import MAX_BYTES
 from ..diagnostics import Diagnostic, Span, Text
-from ..fingerprint import is_clutter, print_of
-from ..folders import open_plain
+from ..fingerprint import Facts, is_clutter, print_of, told_by
+from ..folders import open_plain, read_plain
 from ..lazily import LazyMapping
 from ..source import Document
 from ..spool import unpacked
@@ -32,8 +32,9 @@ class Folder:
     """On the disk. A text: a city has 74,000 records, and a Path takes longer than a look inside."""
     name: str
     """Relative to the parent of the catalogue folder, with `/`."""
-    prints: dict[str, str] | None = None
-    """Where the digest of each file that is read is put, by its name, if anybody wants them."""
+    prints: dict[str, tuple[str, Facts]] | None = None
+    """Where the digest of each file that is read is put, and how it looked before that, by its name,
+    if anybody wants them."""
     seen: dict[str, Any] | None = field(default=None, repr=False)
     """Where what each file without a finding says is put, by its name, if anybody wants it."""
     known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
@@ -161,19 +162,17 @@ def _again(file: Folder, parse: Parse, packed: bytes) -> Document:
 def contents(file: Folder, findings: list[Diagnostic], most: int | None = None) -> bytes | None:
     """The bytes of a file, or None and a finding; one of more than `most` bytes is not read."""
     try:
-        with open_plain(file.where) as opened:
-            size = os.fstat(opened.fileno()).st_size
-            if most is not None and size > most:
-                findings.append(faults.SIZE.at(Span(file.name), size=size, limit=most))
-                return None
-            data = opened.read()
-        if file.prints is not None:
-            file.prints[file.name] = print_of("", data)
-        return data
+        data, facts = read_plain(file.where, most)
     except OSError as error:
         found = _link(file) if error.errno == errno.ELOOP else unreadable(file, error)
         findings.append(found)
         return None
+    if most is not None and facts.st_size > most:
+        findings.append(faults.SIZE.at(Span(file.name), size=facts.st_size, limit=most))
+        return None
+    if file.prints is not None:
+        file.prints[file.name] = (print_of("", data), told_by(facts))
+    return data
 
 
 def sha256(path: Path) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from .. import checks
 from ..diagnostics import Diagnostic
-from ..fingerprint import Facts, content_print, facts_of
+from ..fingerprint import Facts, content_print
 from ..lazily import OnDemand
 from ..load.agency import load_agency
 from ..load.folder import Folder
@@ -113,10 +113,10 @@ def look_at(name: str) -> tuple[str, Seen]:
 
 def _whole(given: Given, name: str) -> Seen:
     found: list[Diagnostic] = []
-    facts = facts_of(given.folders[name].path)
     known = given.store.read(f"{INSPECTED}/{name}")
     shelf = shelf_of(known)
-    agency, files, spooled = _read(given, name, found, shelf)
+    agency, read, spooled = _read(given, name, found, shelf)
+    files = {file: each for file, (each, _) in read.items()}
     others = _others(given, name)
     catalogue = _only(given, agency, others)
     _keep(given.store, agency, catalogue.outlines[name], shelf, known)
@@ -129,6 +129,7 @@ def _whole(given: Given, name: str) -> Seen:
     asked = {} if waiting else _asked(given, others)
     content = content_print(given.names[name], files)
     made, frame = digest_of(outline), _frame_of(files)
+    facts = {file: each for file, (_, each) in read.items()}
     seen = (content, frame, files, outline, made, asked)
     return Seen(*seen, tuple(found), waiting, spooled, facts)
 
@@ -150,7 +151,7 @@ def _in_part(given: Given, name: str, before: Before) -> Seen | None:
     found: list[Diagnostic] = []
     shelf = shelf_of(given.store.read(f"{INSPECTED}/{name}"))
     agency, read, spooled = _read(given, name, found, shelf, changed)
-    files = {**before.files, **read}
+    files = {**before.files, **{file: each for file, (each, _) in read.items()}}
     part = _only(given, agency, _others(given, name)).outlines[name]
     outline = _joined(unpacked(then.outline), part, changed)
     if found or files != before.files or outline is None:
@@ -192,16 +193,15 @@ def _read(
     found: list[Diagnostic],
     shelf: Shelf,
     only: set[str] | None = None,
-) -> tuple[Agency, dict[str, str], Part | None]:
-    """An agency, the digests of the files that were read, and where what they say was put."""
+) -> tuple[Agency, dict[str, tuple[str, Facts]], Part | None]:
+    """An agency, the digest and the look of each file that was read, and where what they say was put."""
     folder = given.folders[name]
-    prints: dict[str, str] = {}
+    prints: dict[str, tuple[str, Facts]] = {}
     read: dict[str, Any] | None = None if given.spool is None else {}
     looking = replace(folder, prints=prints, seen=read, traces=Tracing(), shelf=shelf)
     agency = load_agency(looking, found, only=only)
     spooled = given.spool.put(read) if given.spool and read else None
-    files = {file.removeprefix(f"{folder.name}/"): each for file, each in prints.items()}
-    return agency, files, spooled
+    return agency, {file[len(folder.name) + 1 :]: each for file, each in prints.items()}, spooled
 
 
 def _keep(store: Store, agency: Agency, outline: Outline, shelf: Shelf, known: object) -> None:
