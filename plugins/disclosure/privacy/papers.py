@@ -116,10 +116,12 @@ _FORM = (
     r"(?P<sign>[%s](?<![0-9A-Za-z].)"
     rf"(?:{GAP}[A-Za-z])?)(?:{GAP})(?P<digits>{SHORT_CHAIN})"
 )
-_PASSPORT = re.compile(_FORM % "EGDSPHMKegdsphmk")
+_PASSPORT = re.compile(_FORM % "EGDSPHMKCWLTegdsphmkcwlt")
 _ORDINARY = re.compile(_FORM % "EG")
 _PERMIT = re.compile(rf"[0-9](?<![0-9A-Za-z].)[0-9]*+(?:{GAP}[0-9]++)*+")
 _PASSPORT_WORD = re.compile(r"护照|通行证|回乡证|台胞证|旅行证|证件号|证件")
+_PERMIT_WORD = re.compile(r"(?<!车)(?<!车辆)通行证")
+_PERMIT_TO = re.compile(r"(?:港澳|台湾|往来)[^\s，。；]{0,12}通行证")
 _TAIWAN_WORD = re.compile(r"(?:台胞证|台湾[^\s，。；]{0,12}通行证|通行证)[号码：:（）()]{0,5}\Z")
 _LIKE_YEAR = re.compile(r"20[0-3][0-9]")
 
@@ -136,7 +138,7 @@ def passports(text: str) -> Iterator[Hit]:
             if not _is_passport(value):
                 continue
             behind = text[chain.end : chain.end + 16].partition("\n")[0]
-            told = _PASSPORT_WORD.search(f"{before(text, start)} {behind}") is not None
+            told = _is_told(value, f"{before(text, start)} {behind}")
             if told or _stands_alone(sign, digits, chain, start):
                 yield Hit("passport", start, chain.end, value, masks.of_passport(value))
                 break
@@ -159,10 +161,21 @@ def _lines(chain: Chain) -> Iterator[Chain]:
         yield Chain(chain.text, chain.runs[: cut + 1], chain.gaps[:cut])
 
 
+_SHAPE = re.compile(r"[EGDSPHKCWLT][0-9]{8}|[EC][A-HJ-NP-Z][0-9]{7}|[HM](?:[0-9]{8}|[0-9]{10})")
+"""Passports E, G, D, S, P, H, K; permits to Hong Kong and Macau C, W, to Taiwan L, T, from both H, M."""
+
+
 def _is_passport(value: str) -> bool:
-    return bool(
-        re.fullmatch(r"[EGDSPHK][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|[HM](?:[0-9]{8}|[0-9]{10})", value)
-    )
+    return _SHAPE.fullmatch(value) is not None
+
+
+def _is_told(value: str, words: str) -> bool:
+    """Whether the words around a number say what it is; contracts and other papers begin like permits."""
+    if value[0] not in "CWLT":
+        return _PASSPORT_WORD.search(words) is not None
+    if _PERMIT_TO.search(words):
+        return True
+    return _PERMIT_WORD.search(words) is not None and not _LIKE_YEAR.match(value[1:])
 
 
 def _stands_alone(sign: str, digits: str, chain: Chain, start: int) -> bool:
