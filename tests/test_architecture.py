@@ -32,6 +32,7 @@ ORDER = (
     {"exports"},
     {"publish"},
     {"engine"},
+    {"kiosk"},
     {"plugin", "cli"},
 )
 """A room imports only from rooms of earlier rows; rooms of one row never from each other."""
