@@ -98,7 +98,7 @@ def make_edition(
     own |= {"edition": KIOSK, "build": digest(program(), said["version"], frame)[:12]}
     (site / MARKER).write_text(marker_text(own), "utf-8", newline="\n")
     files = sum(path.is_file() for path in site.rglob("*"))
-    return Made(said["version"], copied.pages, files, len(candidates))
+    return Made(said["version"], copied.pages, files, len(candidates.words))
 
 
 def _not_in(titles: Sequence[str], words: Sequence[str]) -> frozenset[str]:
