@@ -1,7 +1,7 @@
 // The kiosk edition: everything that a page on a touch screen has besides what the release gave it.
 // The modules here become one script (plugins/disclosure/kiosk/assets.py), which display.js selects.
 
-import { createBar } from "./bar.js";
+import { createFoot } from "./foot.js";
 import { createDialogs } from "./dialogs.js";
 import { watchIdle } from "./idle.js";
 import { createKeyboard } from "./keyboard.js";
@@ -54,10 +54,10 @@ function start() {
     keyboard.reset();
     visit.end();
   };
-  const bar = createBar(part("bar"), { place, visit, dialogs, settings: kiosk.settings, end });
-  createViews(part("views"), { place, visit, onChange: bar.update });
+  const foot = createFoot(part("bar"), { place, visit, dialogs, settings: kiosk.settings, end });
+  createViews(part("views"), { place, visit, onChange: foot.update });
   keepInside({ place, dialogs, printing: kiosk.settings.printing, onLeave: keyboard.close });
-  watchIdle(part("idle"), { ...kiosk.settings, place, end, isBusy: bar.isReading });
+  watchIdle(part("idle"), { ...kiosk.settings, place, end, isBusy: foot.isReading });
   if (!place.isHome && !document.querySelector("[data-search-root]")) {
     dialogs.showBehind(document.querySelector("article"));
   }

@@ -50,6 +50,8 @@ export function createVisit(place) {
   }
 
   function forget() {
+    // The settings' form keeps what it is set to: before the memory is emptied.
+    for (const form of document.forms) form.reset();
     for (const name of ["sessionStorage", "localStorage"]) {
       try {
         globalThis[name].clear();
@@ -57,7 +59,6 @@ export function createVisit(place) {
         // There is none: nothing was kept.
       }
     }
-    for (const form of document.forms) form.reset();
     getSelection()?.removeAllRanges();
   }
 

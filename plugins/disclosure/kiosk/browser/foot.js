@@ -2,7 +2,7 @@
 
 import { createReading } from "./reading.js";
 
-export function createBar(bar, { place, visit, dialogs, settings, end }) {
+export function createFoot(bar, { place, visit, dialogs, settings, end }) {
   const button = (name) => bar.querySelector(`[data-k-act='${name}']`);
   const back = button("back");
   const reading = createReading(button("read"), settings.reading);
