@@ -24,7 +24,8 @@ from .comparing import findings_since
 from .explaining import rules
 from .failing import failure
 from .filing import filing
-from .serving import serve
+from .installing import add_installing, kiosk_install
+from .serving import add_serving, serve
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
 # needs none of it and is done in half the time.
@@ -40,6 +41,7 @@ _COMMANDS = (
     "verify",
     "rules",
     "filing",
+    "kiosk-install",
 )
 
 
@@ -207,8 +209,7 @@ def _parser() -> argparse.ArgumentParser:
         help="几天内到期 / due within so many days (default: due_within of site.yml)",
     )
     due.add_argument("--why", action="store_true", help="列出怎样计算 / show how it was counted")
-    serve = commands.add_parser("serve", parents=[reading], help="实时预览 / live preview")
-    serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    add_serving(commands, reading)
     freeze = commands.add_parser(
         "freeze", parents=[reading], help="为当前网站生成版本清单 / a manifest of the release"
     )
@@ -245,6 +246,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="写到哪个文件夹 / where the files go (default: filing/)",
     )
+    add_installing(commands, common)
     return parser
 
 
@@ -340,4 +342,5 @@ _RUN = {
     "verify": _verify,
     "rules": rules,
     "filing": filing,
+    "kiosk-install": kiosk_install,
 }

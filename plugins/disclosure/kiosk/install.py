@@ -151,7 +151,7 @@ def _install(source: str, folder: str, require_signature: bool, key: str) -> Sai
             refuse_hash(source, file)
             bundle = open_files.enter_context(zipped(file, source))
             data = sums_in(bundle)
-            sums = parse_sums(data)
+            sums = parse_sums(data, bundle.sizes)
             refuse_differences(bundle, sums)
         facts = refuse_other_edition(bundle.read(MARK, MOST_MARK))
         digest, site = digest_of(data), os.path.join(folder, RUNS)
