@@ -1,9 +1,10 @@
-"""Installs, and kills itself at the n-th thing that it asks of the system; 0 counts them.
+"""Installs, and kills itself at the n-th step that changes folders; 0 counts them.
 
     python -I -S killed_install.py FOLDER MODE N kill|cut ARGUMENTS…
 
 FOLDER holds install.py; MODE `renames` is a system that cannot exchange two folders in one step;
-`cut` takes the second half of the zip away at that moment instead, as a stick that is pulled does.
+`cut` takes the second half of the zip away then, also when a file is opened, as a stick that is
+pulled does.
 """
 
 import os
@@ -16,7 +17,13 @@ import install  # noqa: E402
 
 if mode == "renames":
     install.exchange = lambda one, other: False
-WATCHED = ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.scandir", "ctypes.dlopen")
+WATCHED = (
+    "os.rename",
+    "os.mkdir",
+    "os.rmdir",
+    "ctypes.dlopen",
+    *(["open"] if what == "cut" else []),
+)
 count = 0
 
 

@@ -54,7 +54,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def needed(command: str, option: str) -> list[str]:
     """What else a command wants, so that it comes as far as it can."""
-    words = {"verify": ["site"], "filing": ["city-office"]}.get(command, [])
+    words = {
+        "verify": ["site"],
+        "filing": ["city-office"],
+        "kiosk-install": ["file.bin", "kiosk"],
+    }.get(command, [])
     return [] if option == "" else words
 
 
