@@ -133,6 +133,23 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def kiosk(sample_site: Path) -> Path:
+    """The folder with the kiosk edition of the sample city, `site/`, and its zip, made once by the
+    real command; only to be read."""
+    folder = sample_site.parent
+    out, whole = folder / "kiosk", folder / "kiosk-whole"
+    with (folder / "lock").open("w") as lock:
+        hold(lock.fileno())
+        if not whole.exists():
+            catalogue = folder / "catalogue"
+            where = ("--catalogue", catalogue, "--site-dir", sample_site, "--out", out)
+            done = run_command("kiosk", *where)
+            assert done.returncode == 0, done.stdout + done.stderr
+            whole.touch()
+    return out
+
+
+@pytest.fixture(scope="session")
 def html(sample_site: Path) -> dict[str, str]:
     """Address of each page of the sample city's site -> its HTML."""
     return {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import tempfile
 import zipfile
 import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -127,10 +129,19 @@ def unpacked(site: Path) -> Iterator[tuple[str, bytes]]:
             yield from _inside(name, data)
 
 
+_SCRIPTED = re.compile(rb'^disclosureScripts\.set\("([^"]+)","([A-Za-z0-9+/=]*)"\);$', re.M)
+"""A file of the index that stands in a script."""
+
+
 def _inside(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """What a packed file holds: gzip, zip (XLSX and DOCX too), zlib."""
+    """What a packed file holds: gzip, zip (XLSX and DOCX too), zlib, base64 in scripts."""
     if data[:2] == b"\x1f\x8b":
         inner = [(f"{name} (unpacked)", gzip.decompress(data))]
+    elif name.endswith(".js") and _SCRIPTED.search(data):  # of the kiosk edition
+        inner = [
+            (f"{name}!{found[1].decode()}", b64decode(found[2]))
+            for found in _SCRIPTED.finditer(data)
+        ]
     elif data[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             inner = [(f"{name}!{each}", archive.read(each)) for each in archive.namelist()]
@@ -166,6 +177,17 @@ def texts_of_index(site: Path) -> Iterator[tuple[str, bytes]]:
         if (folder / "directory.bin").is_file():
             for text in texts_of_part(folder):
                 yield f"{folder.relative_to(site)}", text.lower().encode("utf-8", "surrogatepass")
+
+
+def texts_of_scripts(site: Path) -> Iterator[tuple[str, bytes]]:
+    """The same of a kiosk edition, whose index stands in scripts."""
+    with tempfile.TemporaryDirectory() as work:
+        for script in sorted((site / "search").rglob("*.js")):
+            for found in _SCRIPTED.finditer(script.read_bytes()):
+                path = Path(work, "search", found[1].decode())
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(b64decode(found[2]))
+        yield from texts_of_index(Path(work))
 
 
 def texts_of_part(folder: Path) -> list[str]:

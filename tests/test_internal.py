@@ -165,8 +165,8 @@ def test_neither_takes_the_place_of_the_other(
     for words, said in (
         (("--internal", "--site-dir", "site"), "site/ 是公开网站，内部版不能代替它"),
         (("--internal", "--site-dir", "site/inside"), "site/ 是公开网站，内部版不能放在里面"),
-        (("--site-dir", "site-internal"), "site-internal/ 是内部版网站，公开网站不能代替它"),
-        (("--site-dir", "site-internal/x"), "site-internal/ 是内部版网站，公开网站不能放在里面"),
+        (("--site-dir", "site-internal"), "site-internal/ 是内部版，公开网站不能代替它"),
+        (("--site-dir", "site-internal/x"), "site-internal/ 是内部版，公开网站不能放在里面"),
         (("--internal", "--site-dir", ".cache"), ".cache/ 里有别的文件，内部版不能放在这里"),
     ):
         *more, name = words
@@ -221,7 +221,7 @@ def test_plain_mkdocs_makes_and_replaces_none(tmp_path: Path) -> None:
     before = tree(site)
     equip(tmp_path)
     done = mkdocs(tmp_path)
-    assert done.returncode != 0 and "site/ 是内部版网站" in done.stdout + done.stderr
+    assert done.returncode != 0 and "site/ 是内部版" in done.stdout + done.stderr
     assert tree(site) == before
     other = tmp_path / "plain"
     assert mkdocs(tmp_path, "-d", str(other)).returncode == 0

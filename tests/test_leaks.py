@@ -36,7 +36,7 @@ from leak_city import (
     planted,
     planted_in,
 )
-from leaks import readings, texts_of_index, unpacked
+from leaks import readings, texts_of_index, texts_of_scripts, unpacked
 from planting import MARKER, NotPlanted, Planter
 from small_city import Change, Files, append, edit, write
 
@@ -55,12 +55,14 @@ class Both:
 
 
 def made(folder: Path, engine: str, *changes: Change) -> Path:
-    """Everything that is made of a city: site, cache, twin, a filed catalogue, a manifest."""
+    """Everything that is made of a city: site, kiosk, cache, twin, filed catalogue, manifest."""
     root = write(folder, *changes, append("site.yml", f"search: {engine}\n"))
     catalogue = ("--catalogue", str(root))
     build(root, folder / "site")
     assert main(["filing", "city-office", *catalogue, "--out", str(folder / "filing")]) == 0
-    assert main(["freeze", *catalogue, "--site-dir", str(folder / "site")]) == 0
+    release = ("--site-dir", str(folder / "site"))
+    assert main(["freeze", *catalogue, *release]) == 0
+    assert main(["kiosk", *catalogue, *release, "--out", str(folder / "kiosk")]) == 0
     return folder
 
 
@@ -94,6 +96,7 @@ def outputs(folder: Path) -> Iterator[tuple[str, bytes]]:
         if not name.startswith("catalogue/") or name.startswith("catalogue/releases/"):
             yield name, data
     yield from texts_of_index(folder / "site")
+    yield from texts_of_scripts(folder / "kiosk/site")
 
 
 def test_no_marker_lies_in_any_output(both: Both) -> None:
@@ -105,17 +108,20 @@ def test_no_marker_lies_in_any_output(both: Both) -> None:
 def test_everything_is_looked_through(both: Both) -> None:
     """The same reading finds a public title in each sort of output, and an id in the site map."""
     sorts = {name.partition("/")[0] for name, _ in outputs(both.inside)}
-    assert {"site", ".site-twin", ".cache", "filing", "catalogue"} <= sorts
+    assert {"site", ".site-twin", ".cache", "filing", "catalogue", "kiosk"} <= sorts
     found = {name for name, data in outputs(both.inside) if PUBLIC in data}
     for start in (
         *("site/index.html", "site/feeds/city.xml", "site/city-office/lists/records.html"),
         *(".site-twin/city-office/", ".cache/disclosure/site-"),
+        *("kiosk/site/search/articles/", "kiosk/site/assets/kiosk/letters/"),
     ):
         assert [name for name in found if name.startswith(start)], start
     kept = {n.rpartition("/")[2] for n in tree(both.inside / ".cache/disclosure/agencies")}
     assert kept == {"water-bureau"}  # the office holds something internal: nothing is remembered
     spelled = [data for name, data in texts_of_index(both.inside / "site") if PUBLIC in data]
     assert spelled
+    scripts = texts_of_scripts(both.inside / "kiosk/site")
+    assert [data for _, data in scripts if PUBLIC in data]
     assert b"city-office/plan-2026.html" in (both.inside / "site/sitemap.xml").read_bytes()
     assert b"plan-2026" in next(iter((both.inside / "catalogue/releases").iterdir())).read_bytes()
     events = (both.inside / "site/due/agency/city-office.ics").read_bytes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Callable
@@ -12,52 +11,20 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from disclosure.search import SearchPage
-from disclosure.search.bigram.scripts import joined_modules, script_of
-from disclosure.search.indexing import write_scripts
-from search_site import ASSETS, all_links, ended, index, words_of
+from disclosure.search.bigram.scripts import script_of, write_scripts
+from disclosure.search.joined import joined_modules
+from search_site import ASSETS, all_links, ended
 
 QUERIES = ["公", "财政决算", "示财〔2026〕12号", "gjj", "低保", "公积全", "不动产、登记", "龘"]
-_ARTICLE = re.compile(r"<article[^>]*\sdata-searched[^>]*>(.*)</article>", re.S)
-
-
-def searched(site: Path) -> list[SearchPage]:
-    """The searched pages of a built site, as its files and columns tell them."""
-    columns = json.loads((site / "search" / "columns.json").read_bytes())
-    pages = []
-    for row, address in enumerate(columns["address"]):
-        facts = {"date": columns["date"][row], "document_number": columns["number"][row]}
-        for name, facet in columns["facets"].items():
-            cell = facet["rows"][row]
-            places = [] if cell is None else cell if isinstance(cell, list) else [cell]
-            facts[name] = "|".join(facet["values"][place] for place in places)
-        article = _ARTICLE.search((site / address).read_text("utf-8"))
-        assert article
-        numbers = tuple(columns["numbers"][row])
-        pages.append(SearchPage(address, columns["title"][row], article[1], numbers, facts))
-    return pages
-
-
-@pytest.fixture(scope="module")
-def local(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site as a folder for the disk, the search as scripts."""
-    release = tmp_path_factory.mktemp("release") / "site"
-    shutil.copytree(sample_site, release)
-    index(searched(sample_site), release, "bigram", words_of(sample_site)["synonyms"])
-    site = tmp_path_factory.mktemp("local") / "site"
-    shutil.copytree(release, site, ignore=shutil.ignore_patterns("search", "pagefind"))
-    assert write_scripts(release, site) == len(list((site / "search").rglob("*.js"))) + 1
-    html = (site / "search.html").read_text("utf-8")
-    module = '<script type="module" src="assets/disclosure/search.js"></script>'
-    assert html.count(module) == 1
-    script = '<script src="assets/disclosure/search-local.js" defer></script>'
-    (site / "search.html").write_text(html.replace(module, script), "utf-8")
-    return site
 
 
 def seen(page: Page, base: str) -> dict[str, object]:
-    """All that a visitor sees of the answer, without excerpts."""
+    """All that a visitor sees of the answer, with the excerpts of the hits on the screen."""
     found = ended(page)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".search-excerpt")].slice(0, 3)
+          .every((each) => each.textContent !== "")"""
+    )
     shown = all_links(page)
     others = "a.search-widened, a.search-near"
     links = page.locator(others).evaluate_all("all => all.map(a => a.href)")
@@ -68,8 +35,16 @@ def seen(page: Page, base: str) -> dict[str, object]:
         "others": [link.removeprefix(base).split("?")[0] for link in links],
         "facets": page.locator("[data-facet] label").all_text_contents(),
         "facts": page.locator(".search-facts").all_text_contents(),
+        "excerpts": page.locator(".search-excerpt").all_inner_texts()[:3],
+        "marked": page.locator(".search-hit").locator("mark").all_text_contents()[:3],
         "reasons": page.locator("[data-search-reasons] li").all_text_contents(),
     }
+
+
+@pytest.fixture(scope="module")
+def local(kiosk: Path) -> Path:
+    """The folder of the edition: the sample site's own search is of the engine `pagefind`."""
+    return kiosk / "site"
 
 
 def test_a_page_from_the_disk_gives_the_answers_of_the_site(
@@ -138,17 +113,17 @@ def test_four_numbered_files_share_a_script(name: str, script: str) -> None:
 
 
 def test_modules_are_joined_or_refused(tmp_path: Path) -> None:
-    joined = joined_modules(ASSETS)
+    joined = joined_modules([ASSETS], "search.js")
     assert not re.search(r"^(import|export) ", joined, re.M)
     for text in ("export default 1;\n", 'import all from "./x.js";\n', "export { a };\n"):
         (tmp_path / "search.js").write_text(text)
         with pytest.raises(ValueError, match=r"search\.js"):
-            joined_modules(tmp_path)
+            joined_modules([tmp_path], "search.js")
 
 
 def test_an_index_of_another_engine_is_refused(sample_site: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="bigram"):
-        write_scripts(sample_site, tmp_path)
+        write_scripts(sample_site / "search", tmp_path)
     with pytest.raises(OSError):
         write_scripts(tmp_path, tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -161,10 +161,9 @@ def test_the_locked_set_builds_the_sample_site(
 
 
 @cache
-def vendored() -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = tomllib.loads((ROOT / "vendor.toml").read_text("utf-8"))[
-        "package"
-    ]
+def vendored(kind: str = "package") -> list[dict[str, Any]]:
+    """Entries of the list: of packages, or of what lies in the repository (`vendored`)."""
+    listed: list[dict[str, Any]] = tomllib.loads((ROOT / "vendor.toml").read_text("utf-8"))[kind]
     return listed
 
 
@@ -229,9 +228,35 @@ def test_nothing_else_of_others_is_in_a_site(sample_site: Path) -> None:
     assert LICENCES in found
 
 
-def test_nothing_of_others_lies_in_the_repository() -> None:
-    """No bundle, no minified script, no font: what there is was written here."""
-    for path in (ROOT / "overrides").rglob("*"):
+VENDOR = ROOT / "plugins" / "disclosure" / "kiosk" / "vendor"
+
+
+def test_what_of_others_lies_in_the_repository_is_listed_and_as_it_came() -> None:
+    """Each file with its hash, each folder with its licence, and nothing else."""
+    listed = {
+        f"{package['name']}-{package['version']}/{name}": sha256
+        for package in vendored("vendored")
+        for name, sha256 in package["files"].items()
+    }
+    there = {
+        path.relative_to(VENDOR).as_posix(): digest_of(path)
+        for path in VENDOR.rglob("*")
+        if path.is_file()
+    }
+    assert there == listed
+    for package in vendored("vendored"):
+        assert set(package) == {"name", "version", "licence", "what", "files"}
+        assert "LICENSE" in package["files"]
+        terms = (VENDOR / f"{package['name']}-{package['version']}" / "LICENSE").read_text("utf-8")
+        assert package["licence"] == "MIT" and "Permission is hereby granted" in terms
+
+
+def test_nothing_else_of_others_lies_in_the_repository() -> None:
+    """No bundle, no minified script, no font: what else there is was written here."""
+    ours = (*(ROOT / "overrides").rglob("*"), *(ROOT / "plugins").rglob("*"))
+    for path in ours:
+        if path.is_relative_to(VENDOR):
+            continue
         assert ".min." not in path.name, path
         assert path.suffix not in _RUNS - {".js", ".css"}, path
         if path.suffix in (".js", ".css"):

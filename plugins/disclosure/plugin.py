@@ -43,7 +43,7 @@ from .pages.metas import Column, metas
 from .pages.shell import DEPTHS, Shell, join, split
 from .pages.start import split_heading
 from .pages.templates import column_type, opening
-from .past.release import missing_from
+from .past.release import PUBLIC, missing_from
 from .past.stories import past_of
 from .publish.compose import compose, preview_page
 from .publish.edition import refuse_other_edition
@@ -147,7 +147,7 @@ class DisclosurePlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError(f"检查发现 {errors} 个错误，网站没有更新。")
         if self.config.part == "site" and self.command != "serve":
             try:
-                refuse_other_edition(Path(config.site_dir), internal=False)
+                refuse_other_edition(Path(config.site_dir), PUBLIC)
             except PublishError as error:
                 raise PluginError(error.message.zh) from error
 

@@ -34,18 +34,31 @@
     attribute("data-mode", settings.elder ? "elder" : "");
   }
 
+  /** The script and the style of the kiosk edition, which the release names; not of its display
+      without touch. They are written, not added, so that they are there before the page is seen. */
+  function select(edition) {
+    var kind = document.querySelector("meta[name='disclosure:kind']");
+    if (edition !== "kiosk" || !kind || kind.content === "signage") return;
+    root.setAttribute("data-edition", edition);
+    var folder = new URL("../kiosk/", document.currentScript.src).href;
+    document.write('<link rel="stylesheet" href="' + folder + 'kiosk.css">');
+    document.write('<script src="' + folder + 'frame.js" defer></' + "script>");
+    document.write('<script src="' + folder + 'kiosk.js" defer></' + "script>");
+  }
+
   var settings = read();
   root.classList.remove("no-js");
   root.classList.add("js");
   apply();
+  if (window.DISCLOSURE_RELEASE) select(window.DISCLOSURE_RELEASE.edition);
 
   function show(panel) {
     panel.elements.text.value = String(settings.text);
     ["contrast", "elder", "keys"].forEach(function (name) {
       panel.elements[name].checked = settings[name];
     });
-    document.querySelectorAll("[data-display='elder']").forEach(function (button) {
-      button.setAttribute("aria-pressed", String(settings.elder));
+    document.querySelectorAll("[data-display]").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(settings[button.dataset.display]));
     });
   }
 
@@ -89,9 +102,9 @@
     if (!panel) return;
     show(panel);
     document.querySelectorAll("[data-opens]").forEach(opener);
-    document.querySelectorAll("[data-display='elder']").forEach(function (button) {
+    document.querySelectorAll("[data-display]").forEach(function (button) {
       button.addEventListener("click", function () {
-        change({ elder: !settings.elder });
+        change({ [button.dataset.display]: !settings[button.dataset.display] });
       });
     });
     panel.addEventListener("change", function () {

@@ -138,7 +138,8 @@ function createBar(words, marks) {
 function style() {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL("marks.css", import.meta.url).href;
+  // Beside the sheet that every page has: in the kiosk edition this is no module and knows no place.
+  link.href = new URL("marks.css", document.querySelector("link[href$='/tokens.css']").href).href;
   return new Promise((resolve) => {
     link.onload = link.onerror = resolve;
     document.head.append(link);

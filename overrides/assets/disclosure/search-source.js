@@ -21,8 +21,13 @@ function fetched(base) {
   };
 }
 
+/** The pages whose article was asked for last, that are kept unpacked. */
+const MOST_ARTICLES = 16;
+
 function scripted(base, held) {
   const loading = new Map();
+  const unpacked = new Map();
+  let firsts = null;
 
   function load(script) {
     const made = document.createElement("script");
@@ -40,28 +45,64 @@ function scripted(base, held) {
       .replace(/\.(bin|json)$/, ".js");
     if (!loading.has(script)) loading.set(script, load(script));
     await loading.get(script);
+    return heldBytes(name);
+  }
+
+  function heldBytes(name) {
     if (!held.has(name)) throw new Error(`search/${name} is not in its script`);
     return Uint8Array.from(atob(held.get(name)), (char) => char.charCodeAt(0));
   }
 
+  const textOf = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+  const unpack = (bytes) => inflated(new Blob([bytes]).stream());
+
+  /** The articles of one script (plugins/disclosure/kiosk/copying.py); many are as large as the index. */
+  async function articlesOf(number) {
+    const name = `articles/${number}`;
+    await load(`${name}.js`);
+    const bytes = heldBytes(`${name}.bin`);
+    held.delete(`${name}.bin`);
+    return textOf(await unpack(bytes));
+  }
+
+  async function article(address) {
+    firsts ??= get("articles.json").then(textOf);
+    const first = (await firsts).findLastIndex((each) => each <= address);
+    if (!unpacked.has(first)) unpacked.set(first, articlesOf(first));
+    const found = unpacked.get(first);
+    // What was asked for last stands last.
+    unpacked.delete(first);
+    unpacked.set(first, found);
+    if (unpacked.size > MOST_ARTICLES) unpacked.delete(unpacked.keys().next().value);
+    const text = (await found)[address];
+    if (text === undefined) throw new Error(`${address} is not in its script`);
+    return `<article data-searched>${text}</article>`;
+  }
+
   return {
-    json: async (name) => JSON.parse(new TextDecoder().decode(await get(name))),
-    bytes: async (name) => inflated(new Blob([await get(name)]).stream()),
+    json: async (name) => textOf(await get(name)),
+    bytes: async (name) => unpack(await get(name)),
+    article,
   };
 }
 
+const known = new Map();
+
 /**
  * The files below `search/` of the site at `base`: `json(name)`, and `bytes(name)` of a deflated
- * one. Both reject when the file is not there or not whole.
+ * one. Both reject when the file is not there or not whole. Where pages come from a disk, also
+ * `article(address)`, the article of a page that is searched: no script may read the page itself.
  */
 export function sourceOf(base) {
   const held = globalThis.disclosureScripts;
-  return held ? scripted(base, held) : fetched(base);
+  if (!held) return fetched(base);
+  if (!known.has(base.href)) known.set(base.href, scripted(base, held));
+  return known.get(base.href);
 }
 
-/** The HTML of a page of the site. Rejects where pages come from a disk: no script may read them. */
+/** The HTML of a page of the site, or of its article alone. */
 export async function readPage(address, base, signal) {
-  if (globalThis.disclosureScripts) throw new Error(`${address} cannot be read from a disk`);
+  if (globalThis.disclosureScripts) return sourceOf(base).article(address);
   const response = await fetch(new URL(address, base), { signal });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.text();

@@ -55,8 +55,12 @@
   }
   var narrowed = document.querySelector("[data-filter]");
   if (narrowed) filter(narrowed);
-  // A page from a disk may import no module.
-  if (location.protocol !== "file:" && new URLSearchParams(location.search).has("mark")) {
-    import(new URL("marks.js", here).href);
+  if (new URLSearchParams(location.search).has("mark")) {
+    if (document.documentElement.dataset.edition === "kiosk") {
+      document.head.append(element("script", { src: new URL("marks-local.js", here).href }));
+    } else if (location.protocol !== "file:") {
+      // A page from a disk may import no module.
+      import(new URL("marks.js", here).href);
+    }
   }
 })();

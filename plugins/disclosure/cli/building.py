@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import report
 from ..crew import cores
 from ..fingerprint import content_prints, fingerprint
+from ..past.release import INTERNAL, PUBLIC
 from ..store import Store, digest, program
 from ..verdict import witness
 from .common import Stop, day_of, say, status_of, store_of, survey_of
@@ -49,8 +50,8 @@ def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
     progress("检查目录", "checking the catalogue")
     seen = survey_of(options, spool, _get_ready)
     catalogue, root = seen.catalogue, options.catalogue.resolve()
-    _refuse_dangerous(options.site_dir.resolve(), root)
-    refuse_other_edition(options.site_dir.resolve(), internal=options.internal)
+    refuse_dangerous(options.site_dir.resolve(), root)
+    refuse_other_edition(options.site_dir.resolve(), INTERNAL if options.internal else PUBLIC)
     findings = findings_since_release(options, seen)
     summary = report.summarise(seen.counts, findings)
     if findings:
@@ -80,7 +81,7 @@ def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
         catalogue = as_internal(catalogue)
 
     def make(site: Path) -> Built:
-        refuse_other_edition(options.site_dir.resolve(), internal=options.internal)
+        refuse_other_edition(options.site_dir.resolve(), INTERNAL if options.internal else PUBLIC)
         progress("生成页面外框和说明页", "rendering the shell and the prose pages")
         try:
             store, on = store_of(options), options.on or ""
@@ -229,10 +230,10 @@ def _source(options: argparse.Namespace, seen: Survey) -> str:
     return digest(*parts, *(part for pair in sorted(seen.prints.items()) for part in pair))
 
 
-def _refuse_dangerous(site: Path, catalogue: Path) -> None:
-    """The site never lands on the catalogue, in it, or around it."""
+def refuse_dangerous(site: Path, catalogue: Path, option: str = "--site-dir") -> None:
+    """Raise Stop where a site would land on the catalogue, in it, or around it; `option` names it."""
     if site == catalogue or site in catalogue.parents or catalogue in site.parents:
         raise Stop(
-            f"--site-dir 不能是目录文件夹、它的上级或里面的文件夹：{site.name}；请另选一个文件夹",
-            f"--site-dir cannot be the catalogue, around it or in it: {site.name}; choose another",
+            f"{option} 不能是目录文件夹、它的上级或里面的文件夹：{site.name}；请另选一个文件夹",
+            f"{option} cannot be the catalogue, around it or in it: {site.name}; choose another",
         )

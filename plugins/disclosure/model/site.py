@@ -71,6 +71,18 @@ class GovernmentSite(Shape):
     report_error: Url | None = Field(None, title="“我为政府网站找错”的网址", examples=[_URL])
 
 
+class Kiosk(Shape):
+    """How the edition for a touch screen behaves (`site_build.py kiosk`)."""
+
+    idle: int = Field(90, ge=20, le=900, title="无人操作几秒后询问")
+    countdown: int = Field(15, ge=10, le=60, title="询问几秒后结束")
+    keyboard: bool = Field(True, title="是否提供屏幕键盘")
+    reading: bool = Field(True, title="是否提供朗读")
+    printing: bool = Field(False, title="是否允许打印")
+    attachments: bool = Field(False, title="是否带上附件")
+    """They are not opened on the screen, but the staff may hand them out."""
+
+
 class ProseHead(Shape):
     """The front matter of a page of `pages/`, which may be absent.
 
@@ -102,4 +114,5 @@ class SiteFile(Shape):
     search: Literal["auto", "pagefind", "bigram"] = Field("auto", title="检索引擎")
     hot_words: tuple[Words, ...] = Field((), title="热门检索词")
     synonyms: tuple[tuple[Words, ...], ...] = Field((), title="同义词")
+    kiosk: Kiosk = Field(Kiosk(), title="触摸屏版")
     personal_data: tuple[Excepted, ...] = Field((), title="保留个人信息的说明")

@@ -154,7 +154,7 @@ def _head(page: Page, base: str, linked: Sequence[str]) -> Iterator[str]:
         yield f'<script type="application/ld+json">{text}</script>'
     if page.kind == "search":
         yield f'<link rel="stylesheet" href="{base}assets/disclosure/search.css">'
-        yield f'<script type="module" src="{base}assets/disclosure/search.js"></script>'
+        yield f'<script src="{base}assets/disclosure/search-start.js" defer></script>'
 
 
 def _aside(aside: str) -> str:

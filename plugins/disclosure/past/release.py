@@ -38,7 +38,7 @@ def facts_of(site: Path) -> Mapping[str, str]:
     return facts if isinstance(facts, dict) else {}
 
 
-INTERNAL, PUBLIC = "internal", "public"
+INTERNAL, PUBLIC, KIOSK = "internal", "public", "kiosk"
 
 
 def edition_of(site: Path) -> str | None:
@@ -48,7 +48,8 @@ def edition_of(site: Path) -> str | None:
     """
     if not (site / MARKER).is_file():
         return None
-    return INTERNAL if facts_of(site).get("edition") == INTERNAL else PUBLIC
+    said = facts_of(site).get("edition")
+    return said if said in (INTERNAL, KIOSK) else PUBLIC
 
 
 def missing_from(catalogue: Catalogue, site: Path) -> Mapping[str, frozenset[str]]:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from ..folders import below
 from . import Engine, bigram, pagefind
-from .bigram import write_changes, write_scripts
+from .bigram import write_changes
 from .entries import Entry, in_order
 from .errors import BROKEN
 from .fields import Held
 from .proof import prove
 from .words import folded_of, write_words
 
-__all__ = ["Indexed", "build_index", "prove_index", "update_index", "write_scripts"]
+__all__ = ["Indexed", "build_index", "prove_index", "update_index"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,19 @@ def reading(title: str) -> str:
     The word of a Han character is its reading in a-z (`v` for ü), chosen by the phrase it stands
     in: 重 is `chong` in 重庆. The word of a BREAK is `-`; any other token is its own word.
     """
-    phrases, is_han = _phrases()
+    cut, is_han = _phrases()
     return " ".join(
         word
         for run in is_han.split(tokens(title))
         if run
-        for phrase in (phrases(run) if is_han.match(run) else run)
+        for phrase in (cut(run) if is_han.match(run) else run)
         for word in _words(phrase)
     )
+
+
+def phrases(run: str) -> list[str]:
+    """The phrases of a run of Han that have a reading of their own, and the characters between."""
+    return list(_phrases()[0](run))
 
 
 @cache

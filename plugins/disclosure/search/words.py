@@ -74,6 +74,15 @@ def folded_of(site: Path) -> Folded:
     return Folded(str(words["variants"][1]), str(words["folded"]))
 
 
+def synonyms_of(site: Path) -> list[list[str]]:
+    """The groups of words of the same meaning of a site.
+
+    Raises OSError, ValueError, LookupError or zlib.error.
+    """
+    words = json.loads(zlib.decompress((site / "search" / "words.bin").read_bytes()))
+    return [[str(word) for word in group] for group in words["synonyms"]]
+
+
 def characters(entries: Sequence[Entry]) -> set[str]:
     """Every token of the texts and titles."""
     seen = np.zeros(0x110000, np.bool_)

@@ -22,7 +22,17 @@ The parts of a row:
 from __future__ import annotations
 
 from .index import read_index, write_index
-from .scripts import write_scripts
+from .listing import Listed, facet_values, listed
+from .scripts import script_text, write_scripts
 from .segments import write_changes
 
-__all__ = ["read_index", "write_changes", "write_index", "write_scripts"]
+__all__ = [
+    "Listed",
+    "facet_values",
+    "listed",
+    "read_index",
+    "script_text",
+    "write_changes",
+    "write_index",
+    "write_scripts",
+]

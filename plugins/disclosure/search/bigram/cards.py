@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,12 @@ def card_of(entry: Entry) -> list[str]:
     shown = [facts.get(name, "").replace("|", "、") for name in _SHOWN]
     head = [entry.address, entry.title, facts.get("date", ""), facts.get("document_number", "")]
     return head + shown
+
+
+def read_cards(folder: Path) -> Iterator[list[str]]:
+    """All cards of a folder in the order of the rows. Raises OSError, zlib.error or ValueError."""
+    for number in sorted(int(path.stem) for path in folder.glob("*.bin")):
+        yield from json.loads(zlib.decompress((folder / f"{number}.bin").read_bytes()))
 
 
 @dataclass(frozen=True, slots=True)

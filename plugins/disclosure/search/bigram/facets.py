@@ -43,3 +43,10 @@ def packed_columns(entries: Sequence[Entry]) -> bytes:
         {"rows": len(entries), "facets": header}, ensure_ascii=False, separators=(",", ":")
     ).encode()
     return zlib.compress(len(text).to_bytes(4, "little") + text + b"".join(planes), 9)
+
+
+def values_of(packed: bytes) -> dict[str, list[str]]:
+    """The values of each facet in a file of columns. Raises zlib.error, ValueError or LookupError."""
+    data = zlib.decompress(packed)
+    header = json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
+    return {name: facet["values"] for name, facet in header["facets"].items()}

@@ -24,11 +24,11 @@ from pathlib import Path
 
 from ..entries import Entry
 from ..fields import Held
-from .columns import write_columns
+from .columns import read_columns, write_columns
 from .index import index_pages
 from .reading import held_of
 
-__all__ = ["read_index", "write_index"]
+__all__ = ["read_columns", "read_index", "write_index"]
 
 
 def write_index(entries: Sequence[Entry], site: Path) -> list[Held]:

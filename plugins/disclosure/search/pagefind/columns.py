@@ -13,10 +13,11 @@ A facet cell is the index of a value, a list of them, or null. `search/pinyin.js
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ..entries import FACETS, Entry
+from ..entries import FACETS, Entry, SearchPage
 from ..files import write_json
 
 Cell = int | list[int] | None
@@ -48,3 +49,18 @@ def _facet(name: str, rows: Sequence[Entry]) -> dict[str, list[str] | list[Cell]
 
 def _cell(places: list[int]) -> Cell:
     return (places[0] if len(places) == 1 else places) if places else None
+
+
+def read_columns(site: Path, article_of: Callable[[str], str]) -> Iterator[SearchPage]:
+    """The searched pages of a site as these files tell of them, each with the article that
+    `article_of` gives for its address. Raises OSError, ValueError, LookupError or TypeError."""
+    columns = json.loads((site / "search" / "columns.json").read_bytes())
+    facets = columns["facets"]
+    for row, address in enumerate(columns["address"]):
+        facts = {"date": columns["date"][row], "document_number": columns["number"][row]}
+        for name in FACETS:
+            values, cell = facets[name]["values"], facets[name]["rows"][row]
+            places = [] if cell is None else cell if isinstance(cell, list) else [cell]
+            facts[name] = "|".join(values[place] for place in places)
+        title, numbers = columns["title"][row], tuple(columns["numbers"][row])
+        yield SearchPage(address, title, article_of(address), numbers, facts)
