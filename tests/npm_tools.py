@@ -91,6 +91,12 @@ def node() -> str:
         return _found("node", "--version", "nodejs", _NPM)
 
 
+def debian_tool(name: str, asked: str) -> str:
+    """The path of a program that is a Debian package of its own. Raises RuntimeError as `java`."""
+    with _alone():
+        return _found(name, asked, name, f"Install {name} (Debian: apt-get install {name}).")
+
+
 def _packed(spec: str, folder: Path) -> Path:
     npm = _found("npm", "--version", "npm", _NPM)
     command = [npm, "pack", spec, "--silent", "--pack-destination", str(folder)]

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 import small_city as small
-from disclosure.cli import _parser, main
+from disclosure.cli import _RUN, main
+from disclosure.cli.arguments import parser_of
 
 ROOT = Path(__file__).parent.parent
 NONSENSE = (
@@ -27,7 +28,7 @@ NONSENSE = (
 
 def options_of(command: str) -> Iterator[str]:
     """The options of a command that take a value, and "" for its places without a name."""
-    (commands,) = (each for each in _parser()._actions if each.dest == "command")
+    (commands,) = (each for each in parser_of(_RUN)._actions if each.dest == "command")
     choices: Any = commands.choices
     for action in choices[command]._actions:
         if action.nargs != 0 and action.dest != "help":
@@ -35,7 +36,7 @@ def options_of(command: str) -> Iterator[str]:
 
 
 def commands() -> list[str]:
-    (found,) = (each for each in _parser()._actions if each.dest == "command")
+    (found,) = (each for each in parser_of(_RUN)._actions if each.dest == "command")
     choices: Any = found.choices
     return sorted(choices)
 
@@ -54,7 +55,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def needed(command: str, option: str) -> list[str]:
     """What else a command wants, so that it comes as far as it can."""
-    words = {"verify": ["site"], "filing": ["city-office"]}.get(command, [])
+    words = {
+        "verify": ["site"],
+        "filing": ["city-office"],
+        "kiosk-install": ["file.bin", "kiosk"],
+    }.get(command, [])
     return [] if option == "" else words
 
 

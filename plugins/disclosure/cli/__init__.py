@@ -22,6 +22,7 @@ from .comparing import findings_since
 from .explaining import rules
 from .failing import failure
 from .filing import filing
+from .installing import kiosk_install
 from .serving import serve
 
 # What builds a site is imported where it is used, here and beside: a check of what has not changed
@@ -181,4 +182,5 @@ _RUN = {
     "rules": rules,
     "filing": filing,
     "kiosk": _kiosk,
+    "kiosk-install": kiosk_install,
 }

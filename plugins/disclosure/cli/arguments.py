@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from .. import __version__, report
+from .installing import add_installing
+from .serving import add_serving
 
 
 class _Parser(argparse.ArgumentParser):
@@ -107,8 +109,7 @@ def parser_of(commands: Iterable[str]) -> argparse.ArgumentParser:
         help="几天内到期 / due within so many days (default: due_within of site.yml)",
     )
     due.add_argument("--why", action="store_true", help="列出怎样计算 / show how it was counted")
-    serve = each.add_parser("serve", parents=[reading], help="实时预览 / live preview")
-    serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    add_serving(each, reading)
     freeze = each.add_parser(
         "freeze", parents=[reading], help="为当前网站生成版本清单 / a manifest of the release"
     )
@@ -164,6 +165,7 @@ def parser_of(commands: Iterable[str]) -> argparse.ArgumentParser:
         metavar="DIR",
         help="用哪个已发布的网站 / which release (default: site/; built if there is none)",
     )
+    add_installing(each, common)
     return parser
 
 

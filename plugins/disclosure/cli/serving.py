@@ -1,4 +1,4 @@
-"""`serve`: a live preview, with findings shown and drafts marked."""
+"""`serve`: a live preview, with findings shown and drafts marked; or a kiosk on this computer."""
 
 from __future__ import annotations
 
@@ -6,12 +6,29 @@ import argparse
 import socket
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from .common import Stop, day_of, say
 
 
+def add_serving(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command to those of the command line."""
+    parser = commands.add_parser("serve", parents=[common], help="实时预览 / live preview")
+    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    parser.add_argument(
+        "--kiosk",
+        type=Path,
+        metavar="DIR",
+        help="打开安装好的触摸屏版，不是预览 / an installed kiosk edition, not the preview",
+    )
+
+
 def serve(options: argparse.Namespace) -> int:
     """Run the command until it is stopped; gives the exit status."""
+    if options.kiosk is not None:
+        from .local import serve_kiosk
+
+        return serve_kiosk(options)
     from .. import engine
 
     day_of(options)

@@ -69,15 +69,12 @@ def install(source: str, folder: str, require_signature: bool = False, key: str 
     """
     source, folder = absolute(source), absolute(folder)
     require_signature = require_signature or bool(key)
-    _refuse_use(source, folder, require_signature)
     return _telling(folder, lambda: _install(source, folder, require_signature, key))
 
 
 def rollback(folder: str) -> Said:
     """Exchange what runs with the release before; gives what was done. Raises as `install` does."""
     folder = absolute(folder)
-    if not os.path.isdir(os.path.join(folder, LAST)) and not os.path.isdir(folder):
-        raise _no_last(folder)
     return _telling(folder, lambda: _rollback(folder))
 
 
@@ -97,6 +94,7 @@ def _telling(folder: str, act: Callable[[], Said]) -> Said:
             name = name_in(site)
             more = Said(f"现在运行的是版本 {name}。", f"Release {name} runs now.")
         error.message = Said(f"{error.message.zh}{more.zh}", f"{error.message.en} {more.en}")
+        error.args = (error.message.en,)
         raise
 
 
@@ -133,6 +131,7 @@ def _refuse_use(source: str, folder: str, require_signature: bool) -> None:
 
 
 def _install(source: str, folder: str, require_signature: bool, key: str) -> Said:
+    _refuse_use(source, folder, require_signature)
     with held(folder), staging_in(folder) as staging, ExitStack() as open_files:
         refuse_places(folder)
         signer = ""
@@ -151,7 +150,7 @@ def _install(source: str, folder: str, require_signature: bool, key: str) -> Sai
             refuse_hash(source, file)
             bundle = open_files.enter_context(zipped(file, source))
             data = sums_in(bundle)
-            sums = parse_sums(data)
+            sums = parse_sums(data, bundle.sizes)
             refuse_differences(bundle, sums)
         facts = refuse_other_edition(bundle.read(MARK, MOST_MARK))
         digest, site = digest_of(data), os.path.join(folder, RUNS)
@@ -220,6 +219,8 @@ def _no_last(folder: str) -> Refused:
 
 
 def _rollback(folder: str) -> Said:
+    if not os.path.isdir(folder):
+        raise _no_last(folder)
     with held(folder), staging_in(folder) as staging:
         refuse_places(folder)
         site, last = os.path.join(folder, RUNS), os.path.join(folder, LAST)

@@ -189,7 +189,7 @@ _ABOUT = """政府信息公开 触摸屏版（离线）
     3. 用浏览器打开 site 文件夹里的 index.html。
 
 二、电脑上有 Python（3.8 或者更新的版本）时
-    解压后，在这个文件夹里运行：
+    解压后，在这个文件夹里运行（在 Windows 上，把 python3 写成 py）：
 
         python3 install.py 文件夹
 
@@ -217,7 +217,7 @@ This is the whole site for a touch screen without a network.
     site/index.html in its browser.
 
 2. With Python (3.8 or newer)
-    Extract the zip and run in its folder:
+    Extract the zip and run in its folder (on Windows write py instead of python3):
 
         python3 install.py DIR
 

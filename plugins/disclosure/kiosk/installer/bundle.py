@@ -22,8 +22,7 @@ _BROKEN = (
     zlib.error,
     struct.error,
     EOFError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # also for what it cannot unpack
     ValueError,
     OverflowError,
     LookupError,

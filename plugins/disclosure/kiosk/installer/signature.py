@@ -66,8 +66,9 @@ def check_signature(path: str, signature: str, program: str, key: str, scratch: 
     about = [GPG, "--batch", "--no-tty", "--no-auto-key-retrieve", "--disable-dirmngr"]
     if key:
         about += ["--homedir", scratch, "--no-options", "--no-autostart"]
-        status, said = _ran([*about, "--quiet", "--import", key])
-        if status != 0:
+        # Its status also tells of an agent that it does not find, and that nobody needs here.
+        _, said = _ran([*about, "--status-fd", "1", "--import", key])
+        if "[GNUPG:] IMPORT_OK " not in said:
             raise Failed(
                 f"密钥文件“{shown(key)}”不能用。它应是 gpg 的公钥，或者 minisign 的公钥。",
                 f"the key file '{shown(key)}' cannot be used. It should be a public key of gpg or "
