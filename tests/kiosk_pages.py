@@ -17,6 +17,7 @@ from disclosure.search.text import BREAK, page_tokens, tokens
 from search_site import index, words_of
 from test_search_local import searched
 
+ROOT = Path(__file__).parent.parent
 BROWSER = Path(kiosk.__file__).parent / "browser"
 KEYS = next((Path(kiosk.__file__).parent / "vendor").glob("simple-keyboard-*/index.modern.js"))
 POLICY = (

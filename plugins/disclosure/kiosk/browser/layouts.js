@@ -20,6 +20,6 @@ export const LAYOUTS = {
   digits: [
     "1 2 3 4 5 6 7 8 9 0 {delete}",
     "\u3014 \u3015 - / 号 第 年 月 日 {clear} {search}",
-    "{pinyin} {latin} . @ \uff0c \u3001 \uff1a \uff08 \uff09 \u300a {space} {close}",
+    "{pinyin} {latin} . @ \uff0c \u3001 \uff08 \uff09 \u300a \u300b {space} {close}",
   ],
 };

@@ -17,18 +17,23 @@ function soundOf(reading) {
 function entriesOf(told) {
   const usual = new Map();
   const single = [];
-  for (const text of [told.sounds, told.more]) {
+  for (const [text, later] of [
+    [told.sounds, 0],
+    [told.more, Infinity],
+  ]) {
     for (const [, reading, characters] of text.matchAll(HAN_AFTER_SOUND)) {
-      for (const character of characters) {
+      Array.from(characters).forEach((character, place) => {
         if (!usual.has(character)) usual.set(character, reading);
-        single.push([character, [reading]]);
-      }
+        single.push([character, [reading], place + later]);
+      });
     }
   }
   const words = (told.words === "" ? [] : told.words.split(" ")).map((word) => [
     word,
     told.other[word]?.split(" ") ?? Array.from(word, (character) => usual.get(character)),
   ]);
+  // The first of each sound come before the second of any, and those rarely read so at the end.
+  single.sort((one, other) => (one[2] === other[2] ? 0 : one[2] - other[2]));
   return [...words, ...single].filter(([, readings]) => readings.every(Boolean));
 }
 
@@ -72,14 +77,13 @@ function fit(sounds, place, letters, at, loose) {
 export function createPinyin(told) {
   const sounds = new Map();
   const byLetter = new Map();
-  entriesOf(told).forEach(([text, readings], rank) => {
+  entriesOf(told).forEach(([text, readings]) => {
     for (const reading of readings) {
       if (!sounds.has(reading)) sounds.set(reading, soundOf(reading));
     }
     const letter = readings[0][0];
     if (!byLetter.has(letter)) byLetter.set(letter, []);
-    const entry = { text, rank, sounds: readings.map((reading) => sounds.get(reading)) };
-    byLetter.get(letter).push(entry);
+    byLetter.get(letter).push({ text, sounds: readings.map((reading) => sounds.get(reading)) });
   });
   const all = [...sounds.values()];
   const full = new Set(all.flatMap((sound) => sound.full));
@@ -110,7 +114,7 @@ export function createPinyin(told) {
   function groupOf(entry, found, letters, least) {
     const isWord = entry.sounds.length > 1;
     if (found.used >= letters.length) {
-      if (!isWord) return "character";
+      if (!isWord) return full.has(letters) ? "character" : "begun";
       if (found.loose > least[0]) return "loose";
       return found.missing === 0 ? "whole" : "longer";
     }
@@ -121,7 +125,8 @@ export function createPinyin(told) {
   function candidates(typed) {
     const letters = typed.replace(/^'+/, "");
     const skipped = typed.length - letters.length;
-    const groups = { whole: [], longer: [], character: [], loose: [], part: [], partCharacter: [] };
+    const names = ["whole", "longer", "character", "begun", "loose", "part", "partCharacter"];
+    const groups = Object.fromEntries(names.map((name) => [name, []]));
     const least = needs(letters);
     for (const entry of byLetter.get(letters[0]) ?? []) {
       const found = fit(entry.sounds, 0, letters, 0, 0);
@@ -134,9 +139,10 @@ export function createPinyin(told) {
       groups[name].sort((one, other) => other.used - one.used || one.loose - other.loose);
     }
     const before = groups.longer.splice(0, BEFORE_CHARACTERS);
-    const { whole, character, longer, part, partCharacter, loose } = groups;
+    const { whole, longer, character, begun: unfinished, loose, part, partCharacter } = groups;
     const seen = new Set();
-    return [...whole, ...before, ...character, ...part, ...longer, ...loose, ...partCharacter]
+    return [whole, before, character, part, longer, loose, unfinished, partCharacter]
+      .flat()
       .filter(({ text }) => !seen.has(text) && seen.add(text))
       .slice(0, MOST)
       .map(({ text, used }) => ({ text, used: used + skipped }));
