@@ -10,21 +10,24 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kiosk_pages import write_kiosk
+import disclosure.kiosk
+from disclosure.search.joined import joined_modules
 from modes import turn
 from search_site import ended
 from test_access import axe, axe_script
 
 SCREENS = ((1080, 1920), (1920, 1080), (1366, 768))
 MODES = ("normal", "contrast", "elder")
-BAR = 96  # pixels of the bar that a kiosk has below the keys
 BOX = "article input[name=q]"
 __all__ = ["axe_script"]
 
 
+BROWSER = Path(disclosure.kiosk.__file__).parent / "browser"
+
+
 @pytest.fixture(scope="module")
-def kiosk(sample_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_kiosk(sample_site, tmp_path_factory.mktemp("kiosk"))
+def edition(kiosk: Path) -> Path:
+    return kiosk / "site"
 
 
 @pytest.fixture
@@ -49,10 +52,17 @@ def _local(url: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def ready(browser: Browser, kiosk: Path) -> Iterator[Page]:
-    """A page that only reads letters."""
+def ready(
+    browser: Browser, edition: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
+    """A page that only reads letters: `createPinyin`, and the words of the sample."""
+    folder = tmp_path_factory.mktemp("entry")
+    (folder / "entry.js").write_text(
+        'import { createPinyin } from "./pinyin.js";\nglobalThis.createPinyin = createPinyin;\n'
+    )
     page = browser.new_page()
-    page.goto(f"{kiosk.as_uri()}/search.html")
+    page.add_script_tag(content=joined_modules((BROWSER, folder), "entry.js"))
+    page.add_script_tag(path=edition / "assets/kiosk/words.js")
     yield page
     page.close()
 
@@ -61,8 +71,14 @@ def opened(page: Page, site: Path, name: str = "search.html", box: str = BOX) ->
     """Go to a page and touch a field there; then the words are loaded."""
     page.goto(f"{site.as_uri()}/{name}")
     page.locator(box).tap()
-    page.wait_for_function("() => globalThis.disclosureWords !== undefined")
-    page.evaluate("kiosk.loadWords()")
+    loaded(page)
+
+
+def loaded(page: Page) -> None:
+    """Wait until keys and words are there."""
+    page.wait_for_selector("[data-skbtn]")
+    page.wait_for_function("() => globalThis.DISCLOSURE_WORDS")
+    page.evaluate("() => new Promise(done => setTimeout(done))")
 
 
 def key(page: Page, name: str) -> None:
@@ -97,6 +113,8 @@ def value(page: Page, box: str = BOX) -> str:
 
 # What is offered.
 
+_OFFERED = "typed => createPinyin(DISCLOSURE_WORDS).candidates(typed)"
+
 
 @pytest.mark.parametrize(
     ("typed", "word"),
@@ -116,9 +134,7 @@ def value(page: Page, box: str = BOX) -> str:
     ],
 )
 def test_what_is_meant_is_offered_at_once(ready: Page, typed: str, word: str) -> None:
-    first = ready.evaluate(
-        "async typed => kiosk.createPinyin(await kiosk.loadWords()).candidates(typed)", typed
-    )
+    first = ready.evaluate(_OFFERED, typed)
     assert {"text": word, "used": len(typed)} in first[:5], [each["text"] for each in first[:9]]
 
 
@@ -162,9 +178,7 @@ WORDS = {
     ],
 )
 def test_letters_are_read_as_they_are_meant(ready: Page, typed: str, expected: list[str]) -> None:
-    told = ready.evaluate(
-        "([told, typed]) => kiosk.createPinyin(told).candidates(typed)", [WORDS, typed]
-    )
+    told = ready.evaluate("([told, typed]) => createPinyin(told).candidates(typed)", [WORDS, typed])
     found = [f"{each['text']}:{each['used']}" for each in told]
     if expected[-1:] == ["…"]:
         expected = expected[:-1]
@@ -175,8 +189,8 @@ def test_letters_are_read_as_they_are_meant(ready: Page, typed: str, expected: l
 # Typing.
 
 
-def test_a_phrase_is_typed_chosen_and_found(kiosk: Path, touch: Page) -> None:
-    opened(touch, kiosk)
+def test_a_phrase_is_typed_chosen_and_found(edition: Path, touch: Page) -> None:
+    opened(touch, edition)
     letters(touch, "zhengwugongkai")
     assert value(touch) == ""  # letters stay out of the field
     assert touch.locator("[data-keys-typed]").text_content() == "zhengwugongkai"
@@ -196,8 +210,8 @@ def test_a_phrase_is_typed_chosen_and_found(kiosk: Path, touch: Page) -> None:
     assert value(touch) == "" and touch.locator("[data-keys-typed]").is_hidden()
 
 
-def test_the_letters_that_are_left_go_on(kiosk: Path, touch: Page) -> None:
-    opened(touch, kiosk)
+def test_the_letters_that_are_left_go_on(edition: Path, touch: Page) -> None:
+    opened(touch, edition)
     letters(touch, "gongjijintousu")
     assert offered(touch)[0] == "公积金"
     choose(touch, "公积金")
@@ -210,8 +224,8 @@ def test_the_letters_that_are_left_go_on(kiosk: Path, touch: Page) -> None:
     assert value(touch) == "公积金投诉 "
 
 
-def test_delete_takes_letters_then_characters_at_the_caret(kiosk: Path, touch: Page) -> None:
-    opened(touch, kiosk)
+def test_delete_takes_letters_then_characters_at_the_caret(edition: Path, touch: Page) -> None:
+    opened(touch, edition)
     letters(touch, "gjj")
     key(touch, "{delete}")
     assert touch.locator("[data-keys-typed]").text_content() == "gj"
@@ -232,8 +246,8 @@ def test_delete_takes_letters_then_characters_at_the_caret(kiosk: Path, touch: P
     assert value(touch) == "低保积"
 
 
-def test_numbers_of_documents_and_latin_letters(kiosk: Path, touch: Page) -> None:
-    opened(touch, kiosk)
+def test_numbers_of_documents_and_latin_letters(edition: Path, touch: Page) -> None:
+    opened(touch, edition)
     letters(touch, "caizhen")
     key(touch, "{digits}")
     assert touch.locator("[data-keys-words] button").count() > 0  # what was begun is still there
@@ -259,23 +273,23 @@ def test_numbers_of_documents_and_latin_letters(kiosk: Path, touch: Page) -> Non
     assert value(touch) == "pmGBgjj"
 
 
-def test_the_search_key_takes_what_waits_and_sends_the_form(kiosk: Path, touch: Page) -> None:
-    opened(touch, kiosk)
+def test_the_search_key_takes_what_waits_and_sends_the_form(edition: Path, touch: Page) -> None:
+    opened(touch, edition)
     letters(touch, "gjj")
     key(touch, "{search}")
     assert ended(touch) > 0
     assert value(touch) == "公积金"
-    assert touch.locator("[data-keys]").is_hidden()
+    assert touch.locator("[data-k-part=keys]").is_hidden()
     # The box at the head of another page leads to the search.
-    opened(touch, kiosk, "about/contacts.html", "#head-query")
+    opened(touch, edition, "about/contacts.html", "#head-query")
     letters(touch, "zwgk")
     key(touch, "{search}")
     touch.wait_for_url("**/search.html?q=*")
     assert value(touch) == "政务公开" and ended(touch) > 0
 
 
-def test_a_field_that_a_script_made_narrows_its_table(kiosk: Path, touch: Page) -> None:
-    opened(touch, kiosk, "about/contacts.html", "#filter")
+def test_a_field_that_a_script_made_narrows_its_table(edition: Path, touch: Page) -> None:
+    opened(touch, edition, "about/contacts.html", "#filter")
     rows = touch.locator("article tbody tr:visible")
     before = rows.count()
     letters(touch, "czj")
@@ -284,9 +298,9 @@ def test_a_field_that_a_script_made_narrows_its_table(kiosk: Path, touch: Page) 
     assert 0 < rows.count() < before
 
 
-def test_it_opens_and_closes_by_touch_and_by_keys(kiosk: Path, touch: Page) -> None:
-    panel = touch.locator("[data-keys]")
-    touch.goto(f"{kiosk.as_uri()}/search.html")
+def test_it_opens_and_closes_by_touch_and_by_keys(edition: Path, touch: Page) -> None:
+    panel = touch.locator("[data-k-part=keys]")
+    touch.goto(f"{edition.as_uri()}/search.html")
     assert panel.is_hidden()
     assert "k-typing" not in (touch.get_attribute("html", "class") or "")
     for close in (
@@ -305,7 +319,7 @@ def test_it_opens_and_closes_by_touch_and_by_keys(kiosk: Path, touch: Page) -> N
         assert panel.is_hidden()
         assert touch.get_attribute("html", "style") in (None, "")
     # From one field to another the letters that waited are gone, too.
-    opened(touch, kiosk, "about/contacts.html", "#filter")
+    opened(touch, edition, "about/contacts.html", "#filter")
     letters(touch, "zw")
     touch.locator("#head-query").tap()
     assert panel.is_visible() and touch.locator("[data-keys-typed]").is_hidden()
@@ -315,16 +329,18 @@ def test_it_opens_and_closes_by_touch_and_by_keys(kiosk: Path, touch: Page) -> N
     touch.locator('[data-skbtn="{delete}"]').focus()
     touch.keyboard.press("Enter")
     assert value(touch, "#head-query") == "gj"
-    touch.evaluate("kiosk.keyboard.reset()")
-    assert panel.is_hidden() and value(touch, "#head-query") == ""
+    # With the visit all of it ends.
+    touch.locator("[data-k-act=end]").tap()
+    touch.wait_for_url("**/index.html")
+    assert touch.evaluate("document.querySelector('#head-query').value") == ""
 
 
-def test_every_candidate_can_be_reached_without_a_swipe(kiosk: Path, touch: Page) -> None:
-    opened(touch, kiosk)
+def test_every_candidate_can_be_reached_without_a_swipe(
+    edition: Path, ready: Page, touch: Page
+) -> None:
+    opened(touch, edition)
     letters(touch, "s")
-    all_ = touch.evaluate(
-        "async () => kiosk.createPinyin(await kiosk.loadWords()).candidates('s').map(one => one.text)"
-    )
+    all_ = [each["text"] for each in ready.evaluate(_OFFERED, "s")]
     seen: list[str] = []
     following = touch.locator("[data-keys-next]")
     while True:
@@ -338,9 +354,9 @@ def test_every_candidate_can_be_reached_without_a_swipe(kiosk: Path, touch: Page
 
 
 def test_without_words_there_are_letters_and_digits(
-    kiosk: Path, tmp_path: Path, browser: Browser
+    edition: Path, tmp_path: Path, browser: Browser
 ) -> None:
-    site = shutil.copytree(kiosk, tmp_path / "site", ignore=shutil.ignore_patterns("words.js"))
+    site = shutil.copytree(edition, tmp_path / "site", ignore=shutil.ignore_patterns("words.js"))
     page = browser.new_page(has_touch=True)
     page.goto(f"{site.as_uri()}/search.html")
     page.locator(BOX).tap()
@@ -377,6 +393,7 @@ MEASURED = """() => {
     font: Math.min(...texts.map(each => parseFloat(getComputedStyle(each).fontSize))),
     cut: texts.filter(each => each.scrollWidth > each.clientWidth + 1 && !each.matches('span')).map(each => each.textContent),
     wide: seen.filter(each => box(each).right > innerWidth || box(each).left < 0).map(each => each.textContent),
+    bar: box(document.querySelector('.k-bar')).top,
     panel: box(document.querySelector('.k-keys')).toJSON(),
     field: box(document.activeElement).toJSON(),
     page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -387,16 +404,13 @@ MEASURED = """() => {
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_it_stands_in_the_lower_half_and_hides_no_field(
-    kiosk: Path, touch: Page, size: tuple[int, int], mode: str
+    edition: Path, touch: Page, size: tuple[int, int], mode: str
 ) -> None:
     width, height = size
     touch.set_viewport_size({"width": width, "height": height})
     for name, box in (("search.html", BOX), ("about/contacts.html", "#filter")):
-        touch.goto(f"{kiosk.as_uri()}/{name}")
+        touch.goto(f"{edition.as_uri()}/{name}")
         turn(touch, mode)
-        touch.evaluate(
-            "bar => document.documentElement.style.setProperty('--k-bar', bar)", f"{BAR}px"
-        )
         # As far down as it can stand before it is touched.
         touch.evaluate(
             "box => { const field = document.querySelector(box);"
@@ -412,7 +426,7 @@ def test_it_stands_in_the_lower_half_and_hides_no_field(
             assert found["font"] >= 24, (typed, found)
             assert found["cut"] == [] and found["wide"] == [] and found["page"] <= 0, (typed, found)
             assert found["panel"]["top"] >= height / 2 - 1
-            assert abs(found["panel"]["bottom"] - (height - BAR)) < 1
+            assert abs(found["panel"]["bottom"] - found["bar"]) < 1
             assert found["field"]["top"] >= 0
             assert found["field"]["bottom"] <= found["panel"]["top"]
     # The end of the page can be brought above the keys.
@@ -426,16 +440,16 @@ def test_it_stands_in_the_lower_half_and_hides_no_field(
 
 @pytest.mark.parametrize("mode", MODES)
 def test_axe_finds_nothing(
-    kiosk: Path, browser: Browser, serve: Callable[[Path], str], axe_script: Path, mode: str
+    edition: Path, browser: Browser, serve: Callable[[Path], str], axe_script: Path, mode: str
 ) -> None:
     """Over a server, for it reads style sheets, which a page from a disk does not allow."""
     page = browser.new_page(has_touch=True, viewport={"width": 1080, "height": 1920})
     page.add_init_script(path=axe_script)
-    page.goto(f"{serve(kiosk)}about/contacts.html")
+    page.goto(f"{serve(edition)}about/contacts.html")
     turn(page, mode)
     page.locator("#filter").tap()
     assert axe(page) == []
-    page.evaluate("kiosk.loadWords()")
+    loaded(page)
     quickly(page, "zhengwu")
     assert offered(page)[0] == "政务"
     assert axe(page) == []

@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import random
 import re
-import subprocess
-import sys
 import time
-import zipfile
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,9 +21,8 @@ from disclosure.kiosk.candidates import (
     script_of,
     write_candidates,
 )
-from disclosure.search.text import BREAK, tokens
-from kiosk_pages import ROOT, sample_candidates, text_of
-from search_site import words_of
+from disclosure.search.local import article_in, synonyms_of
+from disclosure.search.text import BREAK, page_tokens, tokens
 
 
 def made(
@@ -129,7 +125,7 @@ def test_names_and_synonyms_are_offered_where_they_find_something(
     ],
 )
 def test_a_word_is_read_as_its_phrase_is(word: str, read: str) -> None:
-    told = json.loads(script_of(made([word]))[len("disclosureWords(") : -3])
+    told = json.loads(script_of(made([word]))[len(_SET) : -2])
     usual = {
         char: sound
         for sound, chars in re.findall("([a-z]+)([^a-z ]+)", told["sounds"])
@@ -153,22 +149,34 @@ def test_what_is_in_more_titles_comes_first_then_what_is_shorter() -> None:
 
 # The sample.
 
+_SET = "globalThis.DISCLOSURE_WORDS = "
+
 
 @pytest.fixture(scope="module")
-def sample(sample_site: Path) -> Candidates:
-    return sample_candidates(sample_site)
+def told(kiosk: Path) -> dict[str, Any]:
+    """What the script of the sample's edition says."""
+    text = (kiosk / "site" / SCRIPT).read_text("utf-8")
+    found: dict[str, Any] = json.loads(text.removeprefix(_SET).removesuffix(";\n"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def words(told: dict[str, Any]) -> list[str]:
+    return str(told["words"]).split(" ")
 
 
 def test_every_candidate_of_the_sample_finds_something(
-    sample: Candidates, sample_site: Path
+    told: dict[str, Any], words: list[str], sample_site: Path
 ) -> None:
     """All of them: the word is in a page that is searched, or means the same as one that is."""
-    text = text_of(sample_site)
+    articles = (article_in(path.read_bytes()) for path in sample_site.rglob("*.html"))
+    text = "\n".join(page_tokens(article.decode()) for article in articles if article)
     same: dict[str, list[str]] = {}
-    for group in words_of(sample_site)["synonyms"]:
+    for group in synonyms_of(sample_site):
         same |= {word: group for word in group}
-    candidates = [*sample.words, *(char for char, _ in sample.characters)]
-    assert len(candidates) > 1500
+    characters = re.findall("[^a-z ]", told["sounds"] + told["more"])
+    assert len(words) > 1000 and len(characters) > 1000
+    candidates = [*words, *characters]
     found_by_others = set()
     for word in candidates:
         if word not in text:
@@ -181,19 +189,17 @@ def test_every_candidate_of_the_sample_finds_something(
     "word",
     "政务公开 公积金 住房公积金 财政决算 食品安全 财政局 低保 三公经费 行政许可 不动产".split(),
 )
-def test_what_people_ask_for_is_in_the_sample(sample: Candidates, word: str) -> None:
-    assert word in sample.words
+def test_what_people_ask_for_is_in_the_sample(words: list[str], word: str) -> None:
+    assert word in words
 
 
-def test_the_script_is_small_and_the_same_each_time(sample: Candidates, tmp_path: Path) -> None:
-    size = write_candidates(sample, tmp_path)
+def test_the_script_is_small_and_the_same_each_time(kiosk: Path, tmp_path: Path) -> None:
+    assert (kiosk / "site" / SCRIPT).stat().st_size < 60_000
+    size = write_candidates(made(TITLES), tmp_path)
     data = (tmp_path / SCRIPT).read_bytes()
-    assert len(data) == size < 60_000
-    write_candidates(sample, tmp_path)
+    assert len(data) == size
+    write_candidates(made(TITLES), tmp_path)
     assert (tmp_path / SCRIPT).read_bytes() == data
-    # A script that a page of its own policy may run: one call, and JSON.
-    told = json.loads(data.decode().removeprefix("disclosureWords(").removesuffix(");\n"))
-    assert told["words"].split(" ") == list(sample.words)
 
 
 def test_the_order_of_titles_is_nothing() -> None:
@@ -205,9 +211,9 @@ def test_the_order_of_titles_is_nothing() -> None:
 # A city.
 
 
-def test_a_city_is_quick_and_stays_small(sample: Candidates) -> None:
+def test_a_city_is_quick_and_stays_small(words: list[str]) -> None:
     """85,000 titles, all different: more than ten years of a city's records."""
-    parts = [word for word in sample.words if len(word) < 6]
+    parts = [word for word in words if len(word) < 6]
     chance = random.Random(2)
     titles = [
         "示例市" + "".join(chance.choices(parts, k=chance.randint(2, 5))) + "的公告"
@@ -219,20 +225,3 @@ def test_a_city_is_quick_and_stays_small(sample: Candidates) -> None:
     assert len(city.words) <= MOST_WORDS
     assert len(script_of(city).encode()) <= MOST_BYTES
     assert {"政务公开", "食品安全", "行政处罚"} <= {*city.words}
-
-
-def test_the_wheel_has_the_keys(tmp_path: Path) -> None:
-    """What a browser runs lies beside the code, and comes along with it."""
-    source = ROOT / "plugins" / "disclosure" / "kiosk"
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, ROOT],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    (wheel,) = tmp_path.glob("*.whl")
-    packed = {*zipfile.ZipFile(wheel).namelist()}
-    wanted = chain((source / "browser").iterdir(), (source / "vendor").glob("*/*"))
-    for path in wanted:
-        assert f"disclosure/kiosk/{path.relative_to(source).as_posix()}" in packed

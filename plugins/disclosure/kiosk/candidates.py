@@ -4,8 +4,8 @@ Each of them finds something: a word is in the title of a page that is searched,
 it is in a text, or it means the same as one that is. `words.js` is a script, since a page from a
 disk can read nothing else:
 
-    disclosureWords({"words": "政务公开 公积金 …", "sounds": "zheng政正整 zhong中种 …",
-                     "more": "chong重 …", "other": {"重庆": "chong qing"}});
+    globalThis.DISCLOSURE_WORDS = {"words": "政务公开 公积金 …", "sounds": "zheng政正整 zhong中种 …",
+                     "more": "chong重 …", "other": {"重庆": "chong qing"}};
 
 `words` stand in the order in which they are offered. `sounds` has the characters of the pages by
 their first reading, those in many titles first, and `more` those that have others besides; a word
@@ -201,7 +201,10 @@ def script_of(candidates: Candidates) -> str:
         ),
         "other": other,
     }
-    return f"disclosureWords({json.dumps(told, ensure_ascii=False, separators=(',', ':'))});\n"
+    return (
+        "globalThis.DISCLOSURE_WORDS = "
+        f"{json.dumps(told, ensure_ascii=False, separators=(',', ':'))};\n"
+    )
 
 
 def _by_sound(pairs: Iterable[tuple[str, str]]) -> str:

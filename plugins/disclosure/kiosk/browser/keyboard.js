@@ -13,10 +13,10 @@ const LATE = ["{close}", "{search}"];
 
 /**
  * The keyboard of a page. `panel` is the element of kiosk-keyboard.html, `texts` its data-texts,
- * `loadWords()` gives a promise of the words (see words.js). It opens by itself when a field is
- * touched. `reset()` forgets all that was typed, also in the fields.
+ * `loadKeys()` gives a promise of the constructor of simple-keyboard and `loadWords()` one of the
+ * words, both asked when it first opens. It opens by itself when a field is touched. `reset()` forgets all that was typed, also in the fields.
  */
-export function createKeyboard({ panel, loadWords, texts }) {
+export function createKeyboard({ panel, loadKeys, loadWords, texts }) {
   const root = document.documentElement;
   const status = panel.querySelector("[data-keys-status]");
   const typed = panel.querySelector("[data-keys-typed]");
@@ -24,6 +24,7 @@ export function createKeyboard({ panel, loadWords, texts }) {
   const choice = createChoice(panel, take);
   const touched = new Set();
   let keys = null;
+  let making = false;
   let field = null;
   let layout = "pinyin";
   let letters = "";
@@ -142,8 +143,9 @@ export function createKeyboard({ panel, loadWords, texts }) {
     show();
   }
 
-  function make() {
-    const { default: Keys } = globalThis.SimpleKeyboard;
+  async function make() {
+    making = true;
+    const Keys = await loadKeys();
     keys = new Keys(panel.querySelector("[data-keys-rows]"), {
       layout: LAYOUTS,
       layoutName: layout,
@@ -168,6 +170,7 @@ export function createKeyboard({ panel, loadWords, texts }) {
         }
       },
     });
+    reveal();
   }
 
   // Where it stands.
@@ -195,8 +198,13 @@ export function createKeyboard({ panel, loadWords, texts }) {
     }
     panel.hidden = false;
     root.classList.add(OPEN);
-    if (keys === null) make();
-    keys.setOptions({ layoutName: layout });
+    keys?.setOptions({ layoutName: layout });
+    if (!making) {
+      make().catch((error) => {
+        making = false;
+        console.error(error);
+      });
+    }
     if (pinyin === null) load();
     show();
     reveal();
