@@ -160,7 +160,9 @@ def reached(site: Path, start: str) -> set[str]:
         links = _Links()
         links.feed((site / page).read_text("utf-8"))
         for link in links.found:
-            target = unquote(urljoin(f"http://h/{page}", link).removeprefix("http://h/").split("#")[0])
+            target = unquote(
+                urljoin(f"http://h/{page}", link).removeprefix("http://h/").split("#")[0]
+            )
             if target.endswith(".html") and (site / target).is_file():
                 waiting.append(target)
     return seen

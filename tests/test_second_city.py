@@ -30,6 +30,10 @@ def test_the_wheel_and_a_catalogue_are_enough(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
+    # What a browser runs of the kiosk lies beside the code, and comes along with it.
+    kiosk = ROOT / "plugins" / "disclosure" / "kiosk"
+    for part in (*(kiosk / "browser").iterdir(), *(kiosk / "vendor").glob("*/*")):
+        assert (libraries / "disclosure/kiosk" / part.relative_to(kiosk)).is_file(), part
     ours = next(path for path in sys.path if path.endswith("site-packages"))
     (libraries / "shared.pth").write_text(ours + "\n")
     city = tmp_path / "city"

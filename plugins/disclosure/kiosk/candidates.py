@@ -4,8 +4,8 @@ Each of them finds something: a word is in the title of a page that is searched,
 it is in a text, or it means the same as one that is. `words.js` is a script, since a page from a
 disk can read nothing else:
 
-    disclosureWords({"words": "政务公开 公积金 …", "sounds": "zheng政正整 zhong中种 …",
-                     "more": "chong重 …", "other": {"重庆": "chong qing"}});
+    globalThis.DISCLOSURE_WORDS = {"words": "政务公开 公积金 …", "sounds": "zheng政正整 zhong中种 …",
+                     "more": "chong重 …", "other": {"重庆": "chong qing"}};
 
 `words` stand in the order in which they are offered. `sounds` has the characters of the pages by
 their first reading, those in many titles first, and `more` those that have others besides; a word
@@ -19,10 +19,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ..search.pinyin import phrases, reading
-from .repeats import words_of
+from .repeats import LONGEST, words_of
 
 MOST_WORDS = 30_000
 MOST_BYTES = 1_000_000
@@ -31,6 +32,8 @@ _LONGEST = 16
 """Characters of the longest word: wider ones do not fit beside others on a screen."""
 _LOOKED_AT = 200_000
 """Characters of titles that are cut into common words, which takes 4 s a million."""
+_SOME = 5
+"""Different titles that begin with a word, at least, for it to be a usual beginning."""
 _HAN = "〇\u3400-\u9fff\U00020000-\U0003ffff"
 _ALL_HAN = re.compile(f"[{_HAN}]+")
 # "2026年度决算": the unit belongs to the number, and no word begins with it.
@@ -71,7 +74,7 @@ def candidates_of(
     for title in titles:
         runs.update({run for part in _RUN.findall(title) for run in _APART.split(part) if run})
     found = Counter(_kept(words_of(runs)))
-    for word, times in _common(runs, found).items():
+    for word, times in chain(_behind(runs, found).items(), _common(runs, found).items()):
         found.setdefault(word, times)
     for run, times in runs.items():
         if 2 <= len(run) <= _LONGEST:
@@ -121,6 +124,22 @@ def _kept(found: dict[str, int]) -> dict[str, int]:
         if word[0] not in _OPEN
         and (word[-1] not in _OPEN or (len(word) > 2 and word[-2:] in found))
     }
+
+
+def _behind(runs: Counter[str], known: Container[str]) -> Counter[str]:
+    """What stands behind a word that begins many titles: 教育局 of 示例市教育局."""
+    begins: Counter[str] = Counter()
+    for run in runs:
+        begins.update(run[:end] for end in range(2, LONGEST + 1) if run[:end] in known)
+    enough = max(_SOME, len(runs) // 50)
+    usual = {word for word, times in begins.items() if times >= enough}
+    found: Counter[str] = Counter()
+    for run, times in runs.items():
+        for end in range(LONGEST, 1, -1):
+            if run[:end] in usual and 2 <= len(run) - end <= LONGEST:
+                found[run[end:]] += times
+                break
+    return found
 
 
 def _common(runs: Counter[str], known: Container[str]) -> Counter[str]:
@@ -182,7 +201,10 @@ def script_of(candidates: Candidates) -> str:
         ),
         "other": other,
     }
-    return f"disclosureWords({json.dumps(told, ensure_ascii=False, separators=(',', ':'))});\n"
+    return (
+        "globalThis.DISCLOSURE_WORDS = "
+        f"{json.dumps(told, ensure_ascii=False, separators=(',', ':'))};\n"
+    )
 
 
 def _by_sound(pairs: Iterable[tuple[str, str]]) -> str:

@@ -39,6 +39,10 @@ function loadCoder() {
   return coder;
 }
 
+function loadKeys() {
+  return place.script(kiosk.scripts.keyboard).then(() => globalThis.SimpleKeyboard.default);
+}
+
 function loadWords() {
   return place.script("assets/kiosk/words.js").then(() => globalThis.DISCLOSURE_WORDS);
 }
@@ -48,7 +52,12 @@ function start() {
   const part = (name) => document.querySelector(`[data-k-part='${name}']`);
   const dialogs = createDialogs(part, place, loadCoder);
   const keyboard = kiosk.settings.keyboard
-    ? createKeyboard({ panel: part("keys"), loadWords, texts: JSON.parse(part("keys").dataset.texts) })
+    ? createKeyboard({
+        panel: part("keys"),
+        loadKeys,
+        loadWords,
+        texts: JSON.parse(part("keys").dataset.texts),
+      })
     : { close() {}, reset() {} };
   const end = () => {
     keyboard.reset();
