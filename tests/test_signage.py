@@ -221,6 +221,7 @@ class TestScreens:
                     shown = page.locator(".screen").inner_text()
                     assert not quiet or ("数据截至" in shown and "版本" in shown), number
                 assert page.locator(".screen__code svg").count() == 1
+                assert page.locator(".screen__site").inner_text().startswith("样例 ")
                 day = page.evaluate(
                     "new Date().toLocaleDateString('zh-CN', {dateStyle: 'long', timeZone: undefined})"
                 )
@@ -256,7 +257,7 @@ class TestScreens:
             read = []
             with display(browser, serve(sample_site), size) as page:
                 for number in each_screen(page):
-                    picture = Image.open(io.BytesIO(page.screenshot()))
+                    picture = Image.open(io.BytesIO(page.locator(".screen__code").screenshot()))
                     (code,) = zxingcpp.read_barcodes(picture)
                     assert code.format == zxingcpp.BarcodeFormat.QRCode, number
                     read.append(code.text)

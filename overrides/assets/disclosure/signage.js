@@ -62,7 +62,11 @@
   var screen = element("div", "screen");
   var head = element("div", "screen__head");
   var day = element("p", "screen__day");
-  head.append(element("p", "screen__site", plain(document.querySelector(".site-head__name"))), day);
+  var site = element("p", "screen__site");
+  var mark = plain(document.querySelector(".sample-mark strong, .preview-mark strong"));
+  if (mark) site.append(element("strong", "screen__mark", mark.replace("：", "")), " ");
+  site.append(plain(document.querySelector(".site-head__name")));
+  head.append(site, day);
   var main = element("section", "screen__main");
   main.setAttribute("aria-label", "逐屏播放");
   var row = element("div", "screen__row");
