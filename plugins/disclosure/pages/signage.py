@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
@@ -70,6 +70,11 @@ def shown(view: View) -> Shown:
     )
 
 
+def _found(view: View) -> Shown:
+    """The same, looked for once: both who asks whether the page is the same and who makes it want it."""
+    return cast("Shown", view.once("signage", shown, view))
+
+
 def _major(view: View) -> list[tuple[Card, str]]:
     """Of each item that is marked `major` its newest record that holds; the newest first."""
     found = [
@@ -98,7 +103,7 @@ def _notices(view: View, since: dt.date) -> Sequence[Change]:
 
 
 def _shown(view: View) -> object:
-    found = shown(view)
+    found = _found(view)
     return [
         view.catalogue.today.isoformat(),
         packed_cards(found.latest),
@@ -111,7 +116,7 @@ def _shown(view: View) -> object:
 
 def signage(view: View) -> Page:
     """The list that screens are made of, each entry with the code of its address."""
-    found = shown(view)
+    found = _found(view)
 
     def lines(owed: Sequence[Duty]) -> list[Line]:
         return [line_of(view, duty) for duty in owed[:MOST]]
