@@ -49,6 +49,21 @@ def chromium_path(*, whole: bool = False) -> str:
     raise RuntimeError(_ADVICE)
 
 
+def whole_chromium() -> str:
+    """The path of the browser that people have, never of its headless shell, which lacks much of it.
+
+    Raises RuntimeError that says what to do.
+    """
+    for fetch in (None, _playwright_install, _apt_install):
+        if fetch is not None:
+            fetch()
+        named = os.environ.get("CHROMIUM")
+        for path in [*([named] if named else []), *_candidates(True)]:
+            if "headless" not in Path(path).name and _starts(path):
+                return path
+    raise RuntimeError(_ADVICE)
+
+
 def _see_to_a_font() -> None:
     """Raises RuntimeError that says what to do when there is no Chinese font and none can be had."""
     if not shutil.which("fc-list") or _has_font():

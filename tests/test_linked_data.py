@@ -41,6 +41,7 @@ TYPES = {
     "rights": {"WebPage", "BreadcrumbList"},
     "coverage": {"WebPage", "BreadcrumbList"},
     "due": {"WebPage", "BreadcrumbList"},
+    "signage": {"WebPage", "BreadcrumbList"},
     "rules": {"WebPage", "BreadcrumbList"},
     "notfound": set(),
     "moved": set(),

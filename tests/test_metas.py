@@ -24,7 +24,7 @@ BY_KIND = {
     **dict.fromkeys("home search moved notfound".split(), SITE),
     **dict.fromkeys(
         "catalogue category form agency item guide contact rights regulation coverage due rules list "
-        "map prose releases".split(),
+        "map prose releases signage".split(),
         COLUMN,
     ),
     **dict.fromkeys("record service notice".split(), CONTENT),

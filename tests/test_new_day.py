@@ -22,7 +22,8 @@ def test_a_new_day_changes_the_pages_of_what_is_due_and_nothing_else(tmp_path: P
     tomorrow = build(root, tmp_path / "site", "--on", "2026-11-21")
     changed = differing(today, tomorrow)
     assert [name for name in changed if not name.startswith("due/")] == [
-        "assets/disclosure/release.js"
+        "assets/disclosure/release.js",
+        "signage.html",
     ]
     assert "due/index.html" in changed and not any(name.endswith(".ics") for name in changed)
     anew = build(root, tmp_path / "anew", "--on", "2026-11-21", "--no-cache")

@@ -83,7 +83,7 @@ def test_the_addresses_of_the_city(pages: dict[str, Page]) -> None:
         "index.html", "search.html", "404.html",
         "by/category/index.html", "by/agency/index.html", "by/form/index.html",
         "lists/latest.html", "lists/services.html", "lists/withheld.html", "lists/2026.html", "lists/2025.html",
-        "due/index.html", "due/agency/city-office.html", "due/agency/water-bureau.html",
+        "due/index.html", "due/agency/city-office.html", "due/agency/water-bureau.html", "signage.html",
         "lists/changes.html", "lists/changes/2026-11.html", "lists/changes/2026-04.html", "lists/changes/2026-03.html",
         "lists/changes/2025-05.html", "about/map.html",
         "about/guide.html", "about/contacts.html", "about/rights.html", "about/coverage.html",

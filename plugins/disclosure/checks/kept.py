@@ -270,13 +270,17 @@ def former_address_is_free(catalogue: Catalogue) -> Iterator[Found]:
                 first.setdefault(low, f"{catalogue.root}/agencies/{outline.id}/{card.source}")
 
 
+_TOP = frozenset(("index.html", "404.html", "search.html", "signage.html"))
+"""The generated pages at the top of the site."""
+
+
 def _owner(catalogue: Catalogue, page: str, prose: set[str], agency: str) -> str | None:
     """The page of the site that has an address, or may have it; None when it is free for an agency.
 
     What lies below another agency that is at work is that agency's to give away, by a notice.
     """
     folder, _, rest = page.partition("/")
-    if folder in RESERVED_TOP or page in prose or page in ("index.html", "404.html", "search.html"):
+    if folder in RESERVED_TOP or page in prose or page in _TOP:
         return page
     home = catalogue.outlines.get(folder)
     if home is None:

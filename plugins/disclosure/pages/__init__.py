@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ..diagnostics import Kind
 from ..model.catalogue import Catalogue
 from ..past.stories import Past
-from . import about, agency, browse, changes, due, lists, map, releases, start, withheld
+from . import about, agency, browse, changes, due, lists, map, releases, signage, start, withheld
 from .changes import by_month
 from .page import Crumb, Month, Page, Plan
 from .view import Desk, View, open_view
@@ -35,6 +35,7 @@ CITY: Mapping[str, Callable[[View], Iterator[Plan]]] = MappingProxyType(
         "changes": changes.plans,
         "about": about.plans,
         "due": due.plans,
+        "signage": signage.plans,
         "map": map.plans,
         "releases": releases.plans,
     }

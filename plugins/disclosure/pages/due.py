@@ -1,4 +1,6 @@
-"""What is due and what is late: the city, and each agency. The only pages that change with the day.
+"""What is due and what is late: the city, and each agency.
+
+Besides the page of the display (`signage.py`) the only pages that change with the day.
 
 They lie in a folder of their own, `due/`, so that the folder of an agency is the same from day to day
 and can be taken over whole.
@@ -6,7 +8,7 @@ and can be taken over whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -70,8 +72,7 @@ def standing(view: View, duties: Sequence[Duty]) -> Standing:
     """Duties by whether they are late, soon due, or later; each in the order of their days."""
     today = view.catalogue.today
     soon = days_later(today, view.catalogue.site.due_within)
-    ordered = sorted(duties, key=lambda duty: (duty.due, duty.agency, duty.item, duty.of))
-    lines = [_line(view, duty) for duty in ordered]
+    lines = [line_of(view, duty) for duty in by_day(duties)]
     return Standing(
         [line for line in lines if line.duty.due < today],
         [line for line in lines if today <= line.duty.due <= soon],
@@ -79,7 +80,13 @@ def standing(view: View, duties: Sequence[Duty]) -> Standing:
     )
 
 
-def _line(view: View, duty: Duty) -> Line:
+def by_day(duties: Iterable[Duty]) -> list[Duty]:
+    """Duties in the order of their days, the same in every build."""
+    return sorted(duties, key=lambda duty: (duty.due, duty.agency, duty.item, duty.of))
+
+
+def line_of(view: View, duty: Duty) -> Line:
+    """A duty with what a page says of its day."""
     today, clock = view.catalogue.today, view.clock
     late = working_days(clock, duty.due, today) if duty.due < today else None
     counted = duty.since and isinstance(duty.limit, Within)

@@ -34,6 +34,7 @@ _PAGE_TYPES = {
     "rights": "WebPage",
     "coverage": "WebPage",
     "due": "WebPage",
+    "signage": "WebPage",
     "rules": "WebPage",
     "map": "WebPage",
     "releases": "WebPage",

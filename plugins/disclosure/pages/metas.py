@@ -5,7 +5,7 @@ page of a column adds the four of its column, a page of content also the three o
 
     3   home, search, 404, and an old address that leads to a new one
     7   everything that leads on: catalogue, category, form, item, agency, guide, contacts, rights,
-        regulation, coverage, rules, lists, map, prose
+        regulation, coverage, rules, lists, display, map, prose
     10  record, service, and the notice of a thing that is gone
 
 An item is a column: it gathers its records and has itself no moment of publication. A notice has a

@@ -155,6 +155,9 @@ def _head(page: Page, base: str, linked: Sequence[str]) -> Iterator[str]:
     if page.kind == "search":
         yield f'<link rel="stylesheet" href="{base}assets/disclosure/search.css">'
         yield f'<script src="{base}assets/disclosure/search-start.js" defer></script>'
+    if page.kind == "signage":  # a display may have it from a disk, where no module is loaded
+        yield f'<link rel="stylesheet" href="{base}assets/disclosure/signage.css">'
+        yield f'<script src="{base}assets/disclosure/signage.js" defer></script>'
 
 
 def _aside(aside: str) -> str:

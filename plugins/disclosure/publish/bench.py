@@ -17,7 +17,9 @@ OF_CITY = MappingProxyType({f"-{name}": plans for name, plans in CITY.items()})
 CHANGES = "-changes"
 """The one that also has the feeds of the city, which tell the same."""
 DUE = "-due"
-"""The one that changes with the day, and has the calendars."""
+"""One that changes with the day, and has the calendars."""
+SIGNAGE = "-signage"
+"""The other one that changes with the day."""
 RELEASES = "-releases"
 """The one that also has the manifests of releases."""
 

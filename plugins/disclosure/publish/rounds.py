@@ -21,7 +21,7 @@ from ..pages import Month, by_month
 from ..past.story import packed_steps
 from ..search import Entry
 from ..store import Store, digest, digest_of
-from .bench import CHANGES, DUE, OF_CITY, Bench
+from .bench import CHANGES, DUE, OF_CITY, SIGNAGE, Bench
 from .notes import Summary, unpacked_entry
 from .parts import LINKS, MONTHS, Parts
 from .swap import MARKER
@@ -137,7 +137,8 @@ def _gates(
     others = [(top, each) for top, each in sorted(cited.items()) if top not in bench.view.desks]
     manifests = [each.sha256 for each in catalogue.releases.manifests]
     city = digest(bench.base, digest_of((prose, agencies, others, manifests, _past_of_city(bench))))
-    gates = dict.fromkeys(OF_CITY, city) | {DUE: digest(city, catalogue.today.isoformat())}
+    of_day = digest(city, catalogue.today.isoformat())
+    gates = dict.fromkeys(OF_CITY, city) | dict.fromkeys((DUE, SIGNAGE), of_day)
     for name in bench.view.desks:
         cards = [(of, packed_cards(cards)) for of, cards in explained.get(name, {}).items()]
         said = digest_of((cards, cited.get(name), bench.view.past.print_of(name)))
