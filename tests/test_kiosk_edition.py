@@ -61,11 +61,16 @@ def test_the_pages_are_those_of_the_release(sample_site: Path, kiosk: Path) -> N
     assert {name for name in edition if name.endswith(".html")} == pages
     assert [name for name in sorted(pages) if edition[name] != release[name]] == []
     assert len(edition) <= len(pages) + 2000
-    # All else that both have is the same too, but for the file that says which edition it is.
+    # All else that both have is the same too, but for which edition it is and what of others it has.
     both = release.keys() & edition.keys()
-    assert [name for name in both if release[name] != edition[name]] == [
-        "assets/disclosure/release.js"
+    assert sorted(name for name in both if release[name] != edition[name]) == [
+        "assets/disclosure/licences.txt",
+        "assets/disclosure/release.js",
     ]
+    licences = edition["assets/disclosure/licences.txt"]
+    assert licences.startswith(release["assets/disclosure/licences.txt"])
+    for name in (b"simple-keyboard-", b"qrcode-generator-"):
+        assert name in licences
     gone = {name for name in release if name not in edition}
     assert {name.partition("/")[0] for name in gone if "/files/" not in name} == {
         *("404.html", "sitemap.xml", "feeds", "pagefind", "search", "due"),

@@ -216,7 +216,9 @@ def test_letters_lead_to_a_record(page: Page, site: Path) -> None:
             (each for each in tiles if "示例市2025年市级财政决算".startswith(each[:-1])), key=len
         )
         page.locator(".k-letters .k-tile", has_text=longest).first.tap()
-        page.wait_for_function(f"() => location.hash.includes(encodeURIComponent('{longest[:-1]}'))")
+        page.wait_for_function(
+            f"() => location.hash.includes(encodeURIComponent('{longest[:-1]}'))"
+        )
         page.wait_for_function("() => document.querySelector('.k-status').textContent !== ''")
         steps += 1
         assert steps < 8
@@ -344,7 +346,17 @@ def test_nothing_of_the_browser_or_the_system_opens(page: Page, site: Path) -> N
         page.locator("#planted").click(button=button)  # type: ignore[arg-type]
     for modifier in ("Control", "Shift", "Meta", "Alt"):
         page.locator("#planted").click(modifiers=[modifier])  # type: ignore[list-item]
-    for key in ("F1", "F5", "F11", "F12", "Control+o", "Control+s", "Control+p", "Control+n", "Alt+d"):
+    for key in (
+        "F1",
+        "F5",
+        "F11",
+        "F12",
+        "Control+o",
+        "Control+s",
+        "Control+p",
+        "Control+n",
+        "Alt+d",
+    ):
         stopped = page.evaluate(
             """([key, ctrlKey, altKey]) => !document.body.dispatchEvent(
               new KeyboardEvent("keydown", {key, ctrlKey, altKey, bubbles: true, cancelable: true}))""",

@@ -16,6 +16,7 @@ VENDORED = {
     "qr": "qrcode-generator-2.0.4/qrcode.js",
 }
 """What the kiosk loads when it is needed, below `assets/kiosk/vendor/`."""
+_RULE = "=" * 72
 _SCRIPTS = "globalThis.disclosureScripts = new Map();\n"
 
 
@@ -34,3 +35,11 @@ def write_assets(site: Path) -> None:
     sheets = "".join((_BROWSER / name).read_text("utf-8") for name in _SHEETS)
     (kiosk / "kiosk.css").write_text(sheets, "utf-8", newline="\n")
     shutil.copytree(_VENDOR, kiosk / "vendor", copy_function=shutil.copyfile)
+    licences = own / "licences.txt"
+    told = [licences.read_text("utf-8")]
+    told += [
+        f"{_RULE}\n{path.parent.name}\n{_RULE}\n\n"
+        f"{path.read_text('utf-8').strip()}\n"
+        for path in sorted(_VENDOR.glob("*/LICENSE"))
+    ]
+    licences.write_text("\n".join(told), "utf-8", newline="\n")
