@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
+from conftest import ROOT
 from kiosk_screen import (
     READY,
     SIZES,
@@ -509,3 +515,33 @@ def test_a_new_release_is_noticed(patient: Page, site: Path, tmp_path: Path) -> 
     page.evaluate("window.old = true")
     page.wait_for_timeout(2500)
     assert page.evaluate("window.old") and page.locator(".k-attract").is_visible()
+
+
+# Where a browser refuses pages from a disk.
+
+
+def test_the_same_edition_from_this_computer_alone(browser: Browser, kiosk: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    words = ("serve", "--kiosk", str(kiosk), "--address", place)
+    with subprocess.Popen([sys.executable, str(ROOT / "site_build.py"), *words]) as server:
+        try:
+            page = browser.new_page(has_touch=True)
+            hosts: set[str] = set()
+            page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+            for _ in range(100):
+                with suppress(Error):
+                    page.goto(f"http://{place}/search.html?q=财政决算")
+                    break
+                page.wait_for_timeout(100)
+            page.wait_for_selector("a.search-result")
+            assert page.get_attribute("#search-app", "data-result-count") == "4"
+            page.locator("a.search-result").first.tap()
+            page.wait_for_selector(f"{READY} .found")
+            page.locator("[data-k-act='end']").tap()
+            page.wait_for_selector("html[data-k-view='attract']")
+            assert hosts == {place}
+            page.close()
+        finally:
+            server.terminate()

@@ -51,6 +51,8 @@ def test_a_page_from_the_disk_gives_the_answers_of_the_site(
     browser: Browser, serve: Callable[[Path], str], sample_site: Path, local: Path
 ) -> None:
     context = browser.new_context(offline=True)
+    # It needs neither, and no flag of the browser either.
+    context.add_init_script("delete globalThis.fetch; delete globalThis.WebAssembly;")
     page = context.new_page()
     errors: list[str] = []
     schemes: set[str] = set()

@@ -35,7 +35,9 @@ export function createVisit(place) {
     const trail = readTrail();
     const at = trail.lastIndexOf(here());
     if (isReturn && at < 0 && here() !== place.first) return false;
-    keepTrail(isReturn && at >= 0 ? trail.slice(0, at + 1) : [...trail, here()]);
+    // Once more the same address: the page was loaded again.
+    const isKnown = isReturn ? at >= 0 : trail.at(-1) === here();
+    keepTrail(isKnown ? trail.slice(0, isReturn ? at + 1 : trail.length) : [...trail, here()]);
     return true;
   }
 
