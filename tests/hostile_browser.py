@@ -35,7 +35,7 @@ CLICK = """() => {
       if (/^on|^style$|^formaction$|^srcdoc$|^ping$/i.test(attribute.name)) odd.push(attribute.name);
     }
     if (/^(script|style|iframe|frame|object|embed|applet|base|meta|link|form|svg|math|template|video|audio)$/i
-        .test(each.localName) && !each.closest("[data-search-root], .search-form, form.filter, form.search-form"))
+        .test(each.localName) && !each.closest("[data-search-root], .search-form, form.filter, form.search-form, .signage-code"))
       odd.push(each.localName);
   }
   for (const each of document.querySelectorAll("article img"))

@@ -8,7 +8,8 @@ import re
 import shutil
 import zlib
 from collections.abc import Callable
-from html.parser import HTMLParser
+from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -142,16 +143,12 @@ def test_letters(title: str, letter: str) -> None:
     assert letter_of(title) == letter
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
+_LINK = re.compile(r'<a\b[^>]*\s(?:href|data-k-to)="([^"]*)"')
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.found += [
-                value for name, value in attrs if name in ("href", "data-k-to") and value
-            ]
+
+@cache
+def links_of(path: Path) -> frozenset[str]:
+    return frozenset(map(unescape, _LINK.findall(path.read_text("utf-8"))))
 
 
 def reached(site: Path, start: str) -> set[str]:
@@ -162,13 +159,10 @@ def reached(site: Path, start: str) -> set[str]:
         if page in seen:
             continue
         seen.add(page)
-        links = _Links()
-        links.feed((site / page).read_text("utf-8"))
-        for link in links.found:
-            target = unquote(
-                urljoin(f"http://h/{page}", link).removeprefix("http://h/").split("#")[0]
-            )
-            if target.endswith(".html") and (site / target).is_file():
+        for link in links_of(site / page):
+            target = unquote(urljoin(f"http://h/{page}", link).removeprefix("http://h/"))
+            target = target.split("#")[0]
+            if target.endswith(".html") and target not in seen and (site / target).is_file():
                 waiting.append(target)
     return seen
 
@@ -180,10 +174,9 @@ def test_each_way_without_typing_leads_to_every_record(kiosk: Path) -> None:
         for path in site.rglob("*.html")
         if re.search(r'disclosure:kind" content="(record|service)"', path.read_text("utf-8"))
     }
-    tiles = _Links()
-    tiles.feed(str(frame(site)["html"]))
-    years = [link for link in tiles.found if re.fullmatch(r"lists/\d{4}\.html", link)]
-    assert years and {"by/agency/index.html", "by/category/index.html"} <= {*tiles.found}
+    tiles = [unescape(link) for link in _LINK.findall(str(frame(site)["html"]))]
+    years = [link for link in tiles if re.fullmatch(r"lists/\d{4}\.html", link)]
+    assert years and {"by/agency/index.html", "by/category/index.html"} <= {*tiles}
     for start in ("by/agency/index.html", "by/category/index.html"):
         assert records - reached(site, start) == set(), start
     dated = set[str]().union(*(reached(site, year) for year in years))

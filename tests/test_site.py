@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 ADDRESS = "https://www.example-city.example/zwgk/"
 KINDS = set(
     "home catalogue category form agency item record service guide contact rights regulation "
-    "coverage due rules list map releases search notice moved notfound prose".split()
+    "coverage due rules list map releases search notice moved notfound prose signage".split()
 )
 SEARCHED = {"item", "record", "service", "agency", "guide", "contact", "regulation", "prose"}
 

@@ -138,8 +138,9 @@ function createBar(words, marks) {
 function style() {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  // Beside the sheet that every page has: in the kiosk edition this is no module and knows no place.
-  link.href = new URL("marks.css", document.querySelector("link[href$='/tokens.css']").href).href;
+  // Beside the script that asked for the marks: in the kiosk edition this is no module of its own.
+  const { src } = document.querySelector("script[src$='site.js']");
+  link.href = new URL("marks.css", src).href;
   return new Promise((resolve) => {
     link.onload = link.onerror = resolve;
     document.head.append(link);

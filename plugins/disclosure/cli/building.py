@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from .. import report
 from ..crew import cores
 from ..fingerprint import content_prints, fingerprint
-from ..past.release import INTERNAL, PUBLIC
 from ..store import Store, digest, program
 from ..verdict import witness
 from .common import Stop, day_of, say, status_of, store_of, survey_of
@@ -37,6 +36,7 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace, spool: Spool | None) -> int:
+    from ..past.release import INTERNAL, PUBLIC
     from ..publish.edition import refuse_other_edition
 
     started = time.monotonic()

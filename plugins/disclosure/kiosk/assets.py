@@ -38,8 +38,7 @@ def write_assets(site: Path) -> None:
     licences = own / "licences.txt"
     told = [licences.read_text("utf-8")]
     told += [
-        f"{_RULE}\n{path.parent.name}\n{_RULE}\n\n"
-        f"{path.read_text('utf-8').strip()}\n"
+        f"{_RULE}\n{path.parent.name}\n{_RULE}\n\n{path.read_text('utf-8').strip()}\n"
         for path in sorted(_VENDOR.glob("*/LICENSE"))
     ]
     licences.write_text("\n".join(told), "utf-8", newline="\n")
