@@ -209,6 +209,8 @@ def test_only_the_home_page_opens_with_the_attract_view(page: Page, site: Path) 
     assert page.get_attribute("html", "data-k-view") == "attract"
     assert page.locator(".k-attract").is_visible()
     assert not page.locator(".k-bar").is_visible() and not page.locator("article").is_visible()
+    opened(page, site, "index.html#%E4%B8")  # no text
+    assert page.get_attribute("html", "data-k-view") == "attract"
     for address in (RECORD, "search.html", "by/agency/index.html", "index.html#home"):
         opened(page, site, address)
         assert page.locator(".k-attract:visible").count() == 0
@@ -281,6 +283,8 @@ def test_back_leads_to_the_tiles_and_no_further(page: Page, site: Path) -> None:
         (f"{ADDRESS}feeds/city.xml", "请用手机下载附件", f"{ADDRESS}feeds/city.xml"),
         ("file:///etc/passwd", "这个网址不在本机上", "file:///etc/passwd"),
         ("../../outside.html", "这个网址不在本机上", None),
+        ("https://other.example/%FF", "这个网址不在本机上", "https://other.example/%FF"),
+        ("https://[", "这个网址不在本机上", "https://["),
     ],
 )
 def test_what_leads_elsewhere_shows_its_address_and_a_code(
@@ -387,12 +391,15 @@ def test_nothing_of_the_browser_or_the_system_opens(page: Page, site: Path) -> N
     page.evaluate("window.print()")
     page.wait_for_timeout(300)
     assert page.url.endswith(RECORD) and len(page.context.pages) == 1
-    # A form that leads elsewhere is not sent.
+    # A form that leads elsewhere is not sent, by its script or by either of its buttons.
     page.evaluate(
-        """() => { document.body.insertAdjacentHTML(
-          "beforeend", "<form action='https://other.example/' id='out'><button>x</button></form>");
-          document.querySelector("#out").requestSubmit(); }"""
+        """() => document.querySelector("h1").insertAdjacentHTML("afterend",
+          `<form action="https://other.example/" id="out"><button>x</button></form>
+           <form action="../search.html"><button formaction="https://other.example/">y</button></form>`)"""
     )
+    page.evaluate("document.querySelector('#out').requestSubmit()")
+    for name in ("x", "y"):
+        page.get_by_role("button", name=name, exact=True).tap()
     page.wait_for_timeout(200)
     assert page.url.endswith(RECORD)
     style = page.evaluate(

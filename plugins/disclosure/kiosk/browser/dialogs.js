@@ -2,6 +2,15 @@
 
 import { qrOf } from "./qr.js";
 
+/** An address as people read it. */
+function readable(address) {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address; // signs that are no text stay as they are
+  }
+}
+
 const PICTURE = /\.(png|jpe?g|gif|webp|svg)$/i;
 
 /** `loadCoder()` is a promise of the encoder that qr.js draws with. */
@@ -26,7 +35,7 @@ export function createDialogs(part, place, loadCoder) {
     title.textContent = texts[kind].title;
     hint.textContent = target ? texts[kind].hint : texts.nowhere;
     const shown = target && (kind === "mail" || kind === "phone") ? target.slice(target.indexOf(":") + 1) : target;
-    address.textContent = shown ? decodeURI(shown) : "";
+    address.textContent = shown ? readable(shown) : "";
     address.hidden = !shown;
     code.replaceChildren(...(picture ? [picture] : []));
     if (target) draw(target, code);

@@ -27,7 +27,7 @@ export function keepInside({ place, dialogs, printing, onLeave }) {
       event.preventDefault();
       onLeave();
       dialogs.showLink(found, link);
-    } else if (new URL(link.href, document.baseURI).href !== found.address || link.target || link.download) {
+    } else if (link.href !== found.address || link.target || link.download) {
       event.preventDefault();
       location.href = found.address;
     }
@@ -38,7 +38,9 @@ export function keepInside({ place, dialogs, printing, onLeave }) {
   document.addEventListener("auxclick", follow, true);
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    const { kind } = place.lookUp(event.submitter?.formAction || event.target.action);
+    // Without the attribute a button says the address of the page, not that of its form.
+    const button = event.submitter?.hasAttribute("formaction") ? event.submitter : null;
+    const { kind } = place.lookUp(button ? button.formAction : event.target.action);
     if (kind !== "page" || event.target.method !== "get") event.preventDefault();
     event.target.removeAttribute("target");
   });

@@ -40,6 +40,7 @@ export function createPlace(script, release) {
   }
 
   function lookUp(href) {
+    if (!URL.canParse(href, document.baseURI)) return { kind: "outside", address: href };
     const address = new URL(href, document.baseURI);
     if (address.protocol === "mailto:") return { kind: "mail", address: address.href };
     if (address.protocol === "tel:") return { kind: "phone", address: address.href };

@@ -5,6 +5,15 @@ import { createLetters } from "./letters.js";
 
 const FIRST = "attract";
 
+/** The part of the address behind `#`; nothing where somebody wrote what is no text. */
+function wanted() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 export function createViews(views, { place, visit, onChange }) {
   const root = document.documentElement;
   if (!place.isHome) {
@@ -16,7 +25,7 @@ export function createViews(views, { place, visit, onChange }) {
   const letters = createLetters(all.get("letters"), place);
 
   function show() {
-    const [name, ...rest] = decodeURIComponent(location.hash.slice(1)).split("-");
+    const [name, ...rest] = wanted().split("-");
     const chosen = all.has(name) ? name : FIRST;
     root.dataset.kView = chosen;
     for (const [each, view] of all) view.hidden = each !== chosen;
