@@ -118,7 +118,9 @@ def test_a_dead_link_keeps_its_words() -> None:
 def test_texts_that_would_stall_are_found(
     text: str, problem: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bodies, "SECONDS", 1.0)
+    if problem == "slow":
+        # What is not slow has the whole time: a busy machine is several times slower than a quiet one.
+        monkeypatch.setattr(bodies, "SECONDS", 1.0)
     assert too_heavy(text) == problem
 
 

@@ -496,7 +496,8 @@ def test_nothing_of_a_visit_is_left(page: Page, quick: Path, how: str) -> None:
     for begin in (False, True):
         if begin:
             started(page, quick)
-        page.evaluate("history.back()")
+        # Later, so that the page which is asked is not gone before it answers.
+        page.evaluate("() => void setTimeout(() => history.back(), 50)")
         page.wait_for_timeout(600)
         page.wait_for_selector("html[data-k-view]")
         assert page.url.split("#")[0] == f"{quick.as_uri()}/index.html" != visited
