@@ -177,6 +177,17 @@ def test_the_bar_is_within_reach_and_says_which_data_these_are(
         )
 
 
+@pytest.mark.parametrize("view", ["home", "years", "letters"])
+def test_on_a_tall_screen_a_view_begins_where_a_seated_person_reaches_it(
+    page: Page, site: Path, view: str
+) -> None:
+    opened(page, site, f"index.html#{view}")
+    touched = page.locator(f".k-{view} :is(.k-tile, [data-k-letter])")
+    boxes = [box for each in touched.all() if (box := each.bounding_box())]
+    assert len(boxes) > 2
+    assert min(box["y"] for box in boxes) >= 0.4 * SIZES["portrait"][1]
+
+
 def _version(site: Path) -> str:
     found = re.search(
         '"version": "([^"]+)"', (site / "assets/disclosure/release.js").read_text("utf-8")
